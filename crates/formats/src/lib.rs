@@ -1,0 +1,1 @@
+//! Other people's documents and the model

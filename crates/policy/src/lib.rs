@@ -1,0 +1,1 @@
+//! May this officer do this here; what may the receiver do?

@@ -1,0 +1,1 @@
+//! Everything with a key: node keys, cards, the envelope, encryption at rest

@@ -1,0 +1,1 @@
+//! World, Monster and faults; never in a release
