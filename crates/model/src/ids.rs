@@ -178,6 +178,10 @@ drawn!(
     /// One record of this node's holdings. Never leaves the node.
     RecordId, "r"
 );
+drawn!(
+    /// One item of ours on its way out, from draft to acknowledged. Never leaves the node; the [`MessageId`] does.
+    DraftId, "d"
+);
 
 /// The id of a message: the digest of its signed payload, which holds 32 random bytes, without the signatures.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

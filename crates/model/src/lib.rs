@@ -37,7 +37,8 @@ pub use evaluation::{Evaluation, InformationAccuracy, SourceReliability};
 pub use finding::{Certainty, Citation, Covered, Finding, Reason, RulesetVersion, Verification};
 pub use handling::{Handling, HandlingCode};
 pub use ids::{
-    ArrangementId, AuthorityId, CaseReference, ExchangeId, InstrumentId, MessageId, OfficerId, RecordId, UnitId,
+    ArrangementId, AuthorityId, CaseReference, DraftId, ExchangeId, InstrumentId, MessageId, OfficerId, RecordId,
+    UnitId,
 };
 pub use kind::{DataCategory, Kind, Urgency};
 pub use marker::{Marker, MarkerKind};

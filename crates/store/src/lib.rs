@@ -1,1 +1,59 @@
-//! The only SQL
+//! The only SQL. One file per noun; a visit to the database is a named transaction ([`Store::tx`]).
+//!
+//! Rows are not the domain: what goes in and comes out are ids, codes, times and ciphertext. Whatever is about a person
+//! is closed with a data key of its own row before SQL sees it, and comes back as [`policy::Withheld`]: destroying the
+//! data key erases it. Exact identifiers are found by a blind index. Names are found by the screening index, in memory.
+//!
+//! Not here: what a state means (`exchange`), who may see a row (`policy`).
+//! Next: [`Store::open`], [`Store::tx`].
+
+mod arrangements;
+mod audit_rows;
+mod candidates;
+mod cards;
+mod carried;
+mod channels;
+mod clock_events;
+mod closed;
+mod disk;
+mod epochs;
+mod exchanges;
+mod idempotency;
+mod inbox;
+mod instant;
+mod officers;
+mod open;
+mod outbound;
+mod outbox;
+mod overseer_queue;
+mod receipts;
+mod records;
+mod schema;
+mod secrets;
+mod sessions;
+mod settings;
+mod tx;
+
+pub use arrangements::Arrangements;
+pub use audit_rows::{AuditRow, AuditRows};
+pub use candidates::{CandidateRow, Candidates, Judgement};
+pub use cards::Cards;
+pub use carried::{Carried, CarriedRow};
+pub use channels::{ChannelRow, Channels};
+pub use clock_events::ClockEvents;
+pub use disk::{Disk, SoundDisk};
+pub use epochs::{EpochRow, Epochs};
+pub use exchanges::{Direction, ExchangeRow, Exchanges};
+pub use idempotency::{Idempotency, Remembered};
+pub use inbox::{Inbox, InboxRow};
+pub use officers::{OfficerRow, Officers};
+pub use open::Durability;
+pub use outbound::{Outbound, OutboundRow};
+pub use outbox::{Outbox, OutboxRow, OutboxState};
+pub use overseer_queue::{OverseerQueue, QueueRow};
+pub use receipts::Receipts;
+pub use records::{RecordHead, Records};
+pub use secrets::Secrets;
+pub use sessions::{SessionRow, Sessions};
+pub use settings::Settings;
+pub use tx::{Store, Tx};

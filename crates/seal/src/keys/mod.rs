@@ -1,0 +1,28 @@
+//! The keys of an authority, from the root in a safe to the key of a week.
+//!
+//! ```text
+//! root (offline, dual) --signs--> charter (<= 13 months): seal keys, card keys (both dual), log key (Ed25519)
+//!                                   card keys --sign--> card (<= 30 days): epoch keys (X-Wing, a week each)
+//! ```
+//!
+//! Secrets are zeroed when dropped and print as `<secret>`. What is *not* here: where they are kept (`store`), and the key
+//! that encrypts them there ([`rest`](crate::rest)). Next: [`card`](crate::card).
+
+mod ceremony;
+mod charter;
+mod epoch;
+mod fingerprint;
+mod node;
+mod root;
+mod secret;
+mod words;
+
+pub use ceremony::ceremony;
+pub use charter::{Charter, SignedCharter};
+pub use epoch::{EPOCH_GRACE, EpochPublic, EpochSecret};
+pub use fingerprint::fingerprint_words;
+pub use node::NodeSecrets;
+pub use root::RootSecret;
+pub use secret::{DualSecret, LogSecret};
+
+pub(crate) use epoch::{DrawnFrom, Kem};

@@ -1,0 +1,150 @@
+//! Candidates that screening found for a received message. They stay inside; a person judges each.
+
+use crate::schema::candidates::dsl;
+use crate::{Tx, tx::failed};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use model::{Failure, MessageId, OfficerId, RecordId, Stop, UnitId};
+use policy::{ResourceId, Withheld};
+
+/// The candidates of a node.
+pub struct Candidates<'a, 'b>(&'a mut Tx<'b>);
+
+/// A person's view of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Judgement {
+    /// Nobody has looked yet.
+    None,
+    /// The same person or thing: a match.
+    Same,
+    /// Another.
+    Different,
+    /// Cannot be told.
+    Unsure,
+}
+
+/// One candidate, without its explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidateRow {
+    /// For which message.
+    pub message: MessageId,
+    /// Its place in the ranking, from 0.
+    pub ordinal: u32,
+    /// Which record.
+    pub record: RecordId,
+    /// The record's compartment: whoever is not in it does not learn that the candidate exists.
+    pub compartment: UnitId,
+    /// What a person decided.
+    pub judgement: Judgement,
+    /// Who decided.
+    pub judged_by: Option<OfficerId>,
+}
+
+type Row = (Vec<u8>, String, String, Option<String>, i32);
+
+impl<'b> Tx<'b> {
+    /// The candidates of this node.
+    pub fn candidates(&mut self) -> Candidates<'_, 'b> {
+        Candidates(self)
+    }
+}
+
+impl Candidates<'_, '_> {
+    /// Keeps a candidate with its explanation.
+    pub fn add(&mut self, row: &CandidateRow, plain: &[u8]) -> Result<(), Stop> {
+        let id = row_id(row.message, row.ordinal);
+        let closed = self.0.close("candidates", &id, plain)?;
+        diesel::insert_into(dsl::candidates)
+            .values((
+                dsl::message.eq(row.message.0.0.to_vec()),
+                dsl::ordinal.eq(row.ordinal as i32),
+                dsl::record.eq(row.record.0.to_vec()),
+                dsl::compartment.eq(row.compartment.as_str()),
+                dsl::key.eq(Some(closed.key)),
+                dsl::body.eq(Some(closed.body)),
+                dsl::judgement.eq(word(row.judgement)),
+                dsl::judged_by.eq(row.judged_by.as_ref().map(OfficerId::as_str)),
+                dsl::version.eq(1),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("keeping a candidate"))?;
+        Ok(())
+    }
+
+    /// The candidates of a message, in order of rank.
+    pub fn of(&mut self, message: MessageId) -> Result<Vec<CandidateRow>, Stop> {
+        let rows: Vec<Row> = dsl::candidates
+            .filter(dsl::message.eq(message.0.0.to_vec()))
+            .order(dsl::ordinal.asc())
+            .select((dsl::record, dsl::compartment, dsl::judgement, dsl::judged_by, dsl::ordinal))
+            .load(self.0.connection)
+            .map_err(failed("reading candidates"))?;
+        rows.into_iter().map(|row| read(message, row)).collect()
+    }
+
+    /// The explanation of a candidate.
+    pub fn body(&mut self, message: MessageId, ordinal: u32) -> Result<Option<Withheld<Vec<u8>>>, Stop> {
+        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::candidates
+            .find((message.0.0.to_vec(), ordinal as i32))
+            .select((dsl::key, dsl::body))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading a candidate"))?;
+        let Some(closed) = row else { return Ok(None) };
+        let id = row_id(message, ordinal);
+        self.0.open("candidates", &id, closed, ResourceId::candidate(message, ordinal))
+    }
+
+    /// Records a person's view; `false` if somebody had judged it before.
+    pub fn judge(
+        &mut self,
+        message: MessageId,
+        ordinal: u32,
+        judgement: Judgement,
+        by: &OfficerId,
+    ) -> Result<bool, Stop> {
+        let judged = diesel::update(
+            dsl::candidates
+                .find((message.0.0.to_vec(), ordinal as i32))
+                .filter(dsl::judgement.eq(word(Judgement::None))),
+        )
+        .set((
+            dsl::judgement.eq(word(judgement)),
+            dsl::judged_by.eq(Some(by.as_str())),
+            dsl::version.eq(dsl::version + 1),
+        ))
+        .execute(self.0.connection)
+        .map_err(failed("judging a candidate"))?;
+        Ok(judged == 1)
+    }
+}
+
+fn row_id(message: MessageId, ordinal: u32) -> Vec<u8> {
+    [message.0.0.as_slice(), &ordinal.to_be_bytes()].concat()
+}
+
+fn word(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::None => "none",
+        Judgement::Same => "same",
+        Judgement::Different => "different",
+        Judgement::Unsure => "unsure",
+    }
+}
+
+fn read(message: MessageId, (record, compartment, judgement, judged_by, ordinal): Row) -> Result<CandidateRow, Stop> {
+    let broken = |e: &dyn std::fmt::Display| Failure::new("reading a candidate", e);
+    Ok(CandidateRow {
+        message,
+        ordinal: ordinal as u32,
+        record: RecordId(record.try_into().map_err(|_| broken(&"its record is damaged"))?),
+        compartment: UnitId::parse(&compartment).map_err(|e| broken(&e))?,
+        judgement: match judgement.as_str() {
+            "same" => Judgement::Same,
+            "different" => Judgement::Different,
+            "unsure" => Judgement::Unsure,
+            _ => Judgement::None,
+        },
+        judged_by: judged_by.map(|id| OfficerId::parse(&id)).transpose().map_err(|e| broken(&e))?,
+    })
+}

@@ -1,0 +1,109 @@
+//! Channels: one per ordered pair of authorities and arrangement. Ours hand out numbers, theirs remember what was seen.
+
+use crate::schema::channels::dsl;
+use crate::{Tx, tx::failed};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use model::{ArrangementId, AuthorityId, Failure, Stop};
+
+/// The channels of a node.
+pub struct Channels<'a, 'b>(&'a mut Tx<'b>);
+
+/// A channel on which a partner sends to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelRow {
+    /// Its id on the wire.
+    pub id: [u8; 16],
+    /// Who sends on it.
+    pub partner: AuthorityId,
+    /// One more than the highest number seen.
+    pub next: u64,
+    /// The replay window below `next`, as the pipeline keeps it.
+    pub seen: Vec<u8>,
+}
+
+impl<'b> Tx<'b> {
+    /// The channels of this node.
+    pub fn channels(&mut self) -> Channels<'_, 'b> {
+        Channels(self)
+    }
+}
+
+impl Channels<'_, '_> {
+    /// The channel to a partner under an arrangement, made on first use, and its next number, which is used up.
+    pub fn take_number(&mut self, partner: &AuthorityId, arrangement: &ArrangementId) -> Result<([u8; 16], u64), Stop> {
+        let row: Option<(Vec<u8>, i64)> = dsl::channels
+            .filter(dsl::direction.eq("out"))
+            .filter(dsl::partner.eq(partner.as_str()))
+            .filter(dsl::arrangement.eq(arrangement.as_str()))
+            .select((dsl::id, dsl::next))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading a channel"))?;
+        if let Some((id, next)) = row {
+            diesel::update(dsl::channels.find(&id))
+                .set(dsl::next.eq(next + 1))
+                .execute(self.0.connection)
+                .map_err(failed("numbering"))?;
+            return Ok((channel_id(id)?, next as u64));
+        }
+        let mut id = [0; 16];
+        self.0.chance.fill(&mut id);
+        self.insert(id, "out", partner, arrangement.as_str(), 2, &[])?;
+        Ok((id, 1))
+    }
+
+    /// A channel on which a partner sends to us, if it is known.
+    pub fn inbound(&mut self, id: [u8; 16]) -> Result<Option<ChannelRow>, Stop> {
+        let row: Option<(String, i64, Vec<u8>)> = dsl::channels
+            .find(id.to_vec())
+            .filter(dsl::direction.eq("in"))
+            .select((dsl::partner, dsl::next, dsl::seen))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading a channel"))?;
+        row.map(|(partner, next, seen)| {
+            let partner = AuthorityId::parse(&partner).map_err(|e| Failure::new("reading a channel", e))?;
+            Ok(ChannelRow { id, partner, next: next as u64, seen })
+        })
+        .transpose()
+    }
+
+    /// Keeps what was seen on an inbound channel.
+    pub fn note_inbound(&mut self, row: &ChannelRow, arrangement: &ArrangementId) -> Result<(), Stop> {
+        let changed = diesel::update(dsl::channels.find(row.id.to_vec()))
+            .set((dsl::next.eq(row.next as i64), dsl::seen.eq(&row.seen)))
+            .execute(self.0.connection)
+            .map_err(failed("noting a number"))?;
+        if changed == 0 {
+            self.insert(row.id, "in", &row.partner, arrangement.as_str(), row.next as i64, &row.seen)?;
+        }
+        Ok(())
+    }
+
+    fn insert(
+        &mut self,
+        id: [u8; 16],
+        direction: &str,
+        partner: &AuthorityId,
+        arrangement: &str,
+        next: i64,
+        seen: &[u8],
+    ) -> Result<(), Stop> {
+        diesel::insert_into(dsl::channels)
+            .values((
+                dsl::id.eq(id.to_vec()),
+                dsl::direction.eq(direction),
+                dsl::partner.eq(partner.as_str()),
+                dsl::arrangement.eq(arrangement),
+                dsl::next.eq(next),
+                dsl::seen.eq(seen),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("opening a channel"))?;
+        Ok(())
+    }
+}
+
+fn channel_id(bytes: Vec<u8>) -> Result<[u8; 16], Stop> {
+    bytes.try_into().map_err(|_| Failure::new("reading a channel", "its id is damaged").into())
+}

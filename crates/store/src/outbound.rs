@@ -1,0 +1,181 @@
+//! Items on their way out, from draft to acknowledged: one row each, moved by compare-and-set, so that two officers
+//! cannot take the same step twice.
+
+use crate::schema::outbound::dsl;
+use crate::{Tx, tx::failed};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use model::{Digest, DraftId, ExchangeId, Failure, MessageId, Stop, UnitId};
+use policy::{ResourceId, Withheld};
+
+/// The items on their way out.
+pub struct Outbound<'a, 'b>(&'a mut Tx<'b>);
+
+/// One item, without its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboundRow {
+    /// Its id here.
+    pub id: DraftId,
+    /// Which exchange.
+    pub exchange: ExchangeId,
+    /// Where it stands, by the pipeline's word.
+    pub state: String,
+    /// Whose it is inside the node.
+    pub compartment: UnitId,
+    /// Its message id, from sealing on.
+    pub message: Option<MessageId>,
+    /// Rises with each change.
+    pub version: u64,
+}
+
+type Row = (Vec<u8>, Vec<u8>, String, String, Option<Vec<u8>>, i64);
+
+impl<'b> Tx<'b> {
+    /// The items on their way out.
+    pub fn outbound(&mut self) -> Outbound<'_, 'b> {
+        Outbound(self)
+    }
+}
+
+impl Outbound<'_, '_> {
+    /// Keeps a new item in its first state.
+    pub fn add(
+        &mut self,
+        id: DraftId,
+        exchange: ExchangeId,
+        state: &str,
+        compartment: &UnitId,
+        plain: &[u8],
+    ) -> Result<(), Stop> {
+        let closed = self.0.close("outbound", &id.0, plain)?;
+        diesel::insert_into(dsl::outbound)
+            .values((
+                dsl::id.eq(id.0.to_vec()),
+                dsl::exchange.eq(exchange.0.to_vec()),
+                dsl::state.eq(state),
+                dsl::compartment.eq(compartment.as_str()),
+                dsl::message.eq(None::<Vec<u8>>),
+                dsl::key.eq(Some(closed.key)),
+                dsl::body.eq(Some(closed.body)),
+                dsl::at.eq(self.0.now_row()),
+                dsl::version.eq(1),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("keeping an item"))?;
+        Ok(())
+    }
+
+    /// Moves an item from one state to the next with its new body; `false` if it was no longer in `from`.
+    pub fn step(&mut self, id: DraftId, from: &str, to: &str, plain: &[u8]) -> Result<bool, Stop> {
+        let key: Option<Option<Vec<u8>>> = dsl::outbound
+            .find(id.0.to_vec())
+            .filter(dsl::state.eq(from))
+            .select(dsl::key)
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading an item"))?;
+        let Some(Some(key)) = key else { return Ok(false) };
+        let body = self.0.close_again("outbound", &id.0, &key, plain)?;
+        let moved = diesel::update(dsl::outbound.find(id.0.to_vec()).filter(dsl::state.eq(from)))
+            .set((
+                dsl::state.eq(to),
+                dsl::body.eq(Some(body)),
+                dsl::at.eq(self.0.now_row()),
+                dsl::version.eq(dsl::version + 1),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("moving an item"))?;
+        Ok(moved == 1)
+    }
+
+    /// Moves an item without touching its body.
+    pub fn set_state(&mut self, id: DraftId, from: &str, to: &str) -> Result<bool, Stop> {
+        let moved = diesel::update(dsl::outbound.find(id.0.to_vec()).filter(dsl::state.eq(from)))
+            .set((dsl::state.eq(to), dsl::version.eq(dsl::version + 1)))
+            .execute(self.0.connection)
+            .map_err(failed("moving an item"))?;
+        Ok(moved == 1)
+    }
+
+    /// Names the message that an item became.
+    pub fn set_message(&mut self, id: DraftId, message: MessageId) -> Result<(), Stop> {
+        diesel::update(dsl::outbound.find(id.0.to_vec()))
+            .set(dsl::message.eq(Some(message.0.0.to_vec())))
+            .execute(self.0.connection)
+            .map_err(failed("naming a message"))?;
+        Ok(())
+    }
+
+    /// One item.
+    pub fn get(&mut self, id: DraftId) -> Result<Option<OutboundRow>, Stop> {
+        let row: Option<Row> = dsl::outbound
+            .find(id.0.to_vec())
+            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading an item"))?;
+        row.map(read).transpose()
+    }
+
+    /// The item that became a message.
+    pub fn by_message(&mut self, message: MessageId) -> Result<Option<OutboundRow>, Stop> {
+        let row: Option<Row> = dsl::outbound
+            .filter(dsl::message.eq(Some(message.0.0.to_vec())))
+            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading an item"))?;
+        row.map(read).transpose()
+    }
+
+    /// The items of an exchange, the oldest first.
+    pub fn of(&mut self, exchange: ExchangeId) -> Result<Vec<OutboundRow>, Stop> {
+        let rows: Vec<Row> = dsl::outbound
+            .filter(dsl::exchange.eq(exchange.0.to_vec()))
+            .order((dsl::at.asc(), dsl::id.asc()))
+            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .load(self.0.connection)
+            .map_err(failed("listing items"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// The items in a state, the oldest first, at most `limit`.
+    pub fn in_state(&mut self, state: &str, limit: usize) -> Result<Vec<OutboundRow>, Stop> {
+        let rows: Vec<Row> = dsl::outbound
+            .filter(dsl::state.eq(state))
+            .order((dsl::at.asc(), dsl::id.asc()))
+            .limit(limit as i64)
+            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .load(self.0.connection)
+            .map_err(failed("listing items"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// The body of an item, as the pipeline wrote it.
+    pub fn body(&mut self, id: DraftId) -> Result<Option<Withheld<Vec<u8>>>, Stop> {
+        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::outbound
+            .find(id.0.to_vec())
+            .select((dsl::key, dsl::body))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading an item"))?;
+        let Some(closed) = row else { return Ok(None) };
+        self.0.open("outbound", &id.0, closed, ResourceId::draft(id))
+    }
+}
+
+fn read((id, exchange, state, compartment, message, version): Row) -> Result<OutboundRow, Stop> {
+    let broken = |what: &'static str| move |_| Failure::new("reading an item", what);
+    let message = message
+        .map(|bytes| {
+            bytes.try_into().map(|bytes| MessageId(Digest(bytes))).map_err(broken("its message id is damaged"))
+        })
+        .transpose()?;
+    Ok(OutboundRow {
+        id: DraftId(id.try_into().map_err(broken("its id is damaged"))?),
+        exchange: ExchangeId(exchange.try_into().map_err(broken("its exchange is damaged"))?),
+        state,
+        compartment: UnitId::parse(&compartment).map_err(|e| Failure::new("reading an item", e))?,
+        message,
+        version: version as u64,
+    })
+}

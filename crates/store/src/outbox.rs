@@ -1,0 +1,188 @@
+//! Sealed deliveries that wait for their receipt: retried with back-off, never twice under two ids, until they expire.
+
+use crate::schema::outbox::dsl;
+use crate::{Tx, instant, tx::failed};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use model::{AuthorityId, Digest, Failure, Instant, MessageId, Stop};
+
+/// The outbox of a node.
+pub struct Outbox<'a, 'b>(&'a mut Tx<'b>);
+
+/// Where a delivery stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutboxState {
+    /// No receipt yet.
+    Waiting,
+    /// The recipient's receipt is stored.
+    Delivered,
+    /// The recipient's receipt says that it was refused.
+    Refused,
+    /// Its time ran out: visibly undelivered.
+    Expired,
+}
+
+/// One delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Which message.
+    pub message: MessageId,
+    /// To whom.
+    pub recipient: AuthorityId,
+    /// The next hop: the recipient, or a relay.
+    pub hop: AuthorityId,
+    /// Its channel.
+    pub channel: [u8; 16],
+    /// Its number there.
+    pub number: u64,
+    /// The sealed bytes.
+    pub parcel: Vec<u8>,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is tried next.
+    pub next_at: Instant,
+    /// When it is given up.
+    pub expires: Instant,
+}
+
+type Row = (Vec<u8>, String, String, Vec<u8>, i64, Vec<u8>, String, i32, i64, i64);
+
+impl<'b> Tx<'b> {
+    /// The outbox of this node.
+    pub fn outbox(&mut self) -> Outbox<'_, 'b> {
+        Outbox(self)
+    }
+}
+
+impl Outbox<'_, '_> {
+    /// Puts a delivery in; one per message and recipient.
+    pub fn add(&mut self, row: &OutboxRow) -> Result<(), Stop> {
+        diesel::insert_into(dsl::outbox)
+            .values((
+                dsl::message.eq(row.message.0.0.to_vec()),
+                dsl::recipient.eq(row.recipient.as_str()),
+                dsl::hop.eq(row.hop.as_str()),
+                dsl::channel.eq(row.channel.to_vec()),
+                dsl::seq.eq(row.number as i64),
+                dsl::parcel.eq(&row.parcel),
+                dsl::state.eq(word(row.state)),
+                dsl::attempts.eq(row.attempts as i32),
+                dsl::next_at.eq(instant::to_row(row.next_at)),
+                dsl::expires.eq(instant::to_row(row.expires)),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("filling the outbox"))?;
+        Ok(())
+    }
+
+    /// What is due now, the oldest first, at most `limit`.
+    pub fn due(&mut self, limit: usize) -> Result<Vec<OutboxRow>, Stop> {
+        let rows: Vec<Row> = dsl::outbox
+            .filter(dsl::state.eq("waiting"))
+            .filter(dsl::next_at.le(self.0.now_row()))
+            .order((dsl::next_at.asc(), dsl::message.asc(), dsl::recipient.asc()))
+            .limit(limit as i64)
+            .load(self.0.connection)
+            .map_err(failed("reading the outbox"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// The deliveries of a message.
+    pub fn of(&mut self, message: MessageId) -> Result<Vec<OutboxRow>, Stop> {
+        let rows: Vec<Row> = dsl::outbox
+            .filter(dsl::message.eq(message.0.0.to_vec()))
+            .order(dsl::recipient.asc())
+            .load(self.0.connection)
+            .map_err(failed("reading the outbox"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// One delivery.
+    pub fn get(&mut self, message: MessageId, recipient: &AuthorityId) -> Result<Option<OutboxRow>, Stop> {
+        let row: Option<Row> = dsl::outbox
+            .find((message.0.0.to_vec(), recipient.as_str()))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading the outbox"))?;
+        row.map(read).transpose()
+    }
+
+    /// When the next delivery falls due, if any waits.
+    pub fn next_due(&mut self) -> Result<Option<Instant>, Stop> {
+        let at: Option<i64> = dsl::outbox
+            .filter(dsl::state.eq("waiting"))
+            .order(dsl::next_at.asc())
+            .select(dsl::next_at)
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading the outbox"))?;
+        Ok(at.map(instant::from_row))
+    }
+
+    /// Notes an attempt and when to try again.
+    pub fn tried(&mut self, message: MessageId, recipient: &AuthorityId, next_at: Instant) -> Result<(), Stop> {
+        diesel::update(dsl::outbox.find((message.0.0.to_vec(), recipient.as_str())))
+            .set((dsl::attempts.eq(dsl::attempts + 1), dsl::next_at.eq(instant::to_row(next_at))))
+            .execute(self.0.connection)
+            .map_err(failed("noting an attempt"))?;
+        Ok(())
+    }
+
+    /// Ends a delivery that waits; `false` if it had ended before.
+    pub fn end(&mut self, message: MessageId, recipient: &AuthorityId, state: OutboxState) -> Result<bool, Stop> {
+        let ended = diesel::update(
+            dsl::outbox.find((message.0.0.to_vec(), recipient.as_str())).filter(dsl::state.eq("waiting")),
+        )
+        .set(dsl::state.eq(word(state)))
+        .execute(self.0.connection)
+        .map_err(failed("ending a delivery"))?;
+        Ok(ended == 1)
+    }
+
+    /// Replaces the sealed bytes of a delivery that waits: sealed again for another epoch, under the same message id.
+    pub fn reseal(&mut self, row: &OutboxRow) -> Result<(), Stop> {
+        diesel::update(dsl::outbox.find((row.message.0.0.to_vec(), row.recipient.as_str())))
+            .set((
+                dsl::channel.eq(row.channel.to_vec()),
+                dsl::seq.eq(row.number as i64),
+                dsl::parcel.eq(&row.parcel),
+                dsl::next_at.eq(instant::to_row(row.next_at)),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("sealing again"))?;
+        Ok(())
+    }
+}
+
+fn word(state: OutboxState) -> &'static str {
+    match state {
+        OutboxState::Waiting => "waiting",
+        OutboxState::Delivered => "delivered",
+        OutboxState::Refused => "refused",
+        OutboxState::Expired => "expired",
+    }
+}
+
+fn read(row: Row) -> Result<OutboxRow, Stop> {
+    let (message, recipient, hop, channel, number, parcel, state, attempts, next_at, expires) = row;
+    let broken = |what: &'static str| move || Failure::new("reading the outbox", what);
+    Ok(OutboxRow {
+        message: MessageId(Digest(message.try_into().map_err(|_| broken("a message id is damaged")())?)),
+        recipient: AuthorityId::parse(&recipient).map_err(|e| Failure::new("reading the outbox", e))?,
+        hop: AuthorityId::parse(&hop).map_err(|e| Failure::new("reading the outbox", e))?,
+        channel: channel.try_into().map_err(|_| broken("a channel id is damaged")())?,
+        number: number as u64,
+        parcel,
+        state: match state.as_str() {
+            "waiting" => OutboxState::Waiting,
+            "delivered" => OutboxState::Delivered,
+            "refused" => OutboxState::Refused,
+            "expired" => OutboxState::Expired,
+            _ => return Err(broken("a state is unknown")().into()),
+        },
+        attempts: attempts as u32,
+        next_at: instant::from_row(next_at),
+        expires: instant::from_row(expires),
+    })
+}

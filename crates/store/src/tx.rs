@@ -1,0 +1,150 @@
+//! A named transaction: a state change and its audit event commit together or not at all.
+
+use crate::{Disk, instant};
+use diesel::connection::SimpleConnection;
+use diesel::{RunQueryDsl, SqliteConnection};
+use model::{Chance, Failure, Instant, Stop};
+use seal::rest::NodeKey;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// A node's database: one writer, which all visits share.
+pub struct Store {
+    pub(crate) writer: Mutex<SqliteConnection>,
+    pub(crate) key: NodeKey,
+    pub(crate) disk: Box<dyn Disk>,
+    pub(crate) directory: PathBuf,
+    pub(crate) _lock: File,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("directory", &self.directory).finish_non_exhaustive()
+    }
+}
+
+/// One visit. Everything done through it commits together.
+pub struct Tx<'a> {
+    pub(crate) connection: &'a mut SqliteConnection,
+    pub(crate) key: &'a NodeKey,
+    pub(crate) chance: &'a mut dyn Chance,
+    pub(crate) at: Instant,
+}
+
+impl Store {
+    /// The directory that was opened.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// Runs `visit` in one transaction named `name`, at the instant `at`. Commits if it returns `Ok`, else rolls back
+    /// and leaves nothing behind.
+    pub fn tx<T>(
+        &self,
+        name: &str,
+        at: Instant,
+        chance: &mut dyn Chance,
+        visit: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
+        execute(&mut connection, name, "BEGIN IMMEDIATE")?;
+        let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance, at });
+        let done = done.and_then(|value| self.disk.before_commit(name).map(|()| value).map_err(Stop::from));
+        match done {
+            Ok(value) => {
+                if let Err(failure) = execute(&mut connection, name, "COMMIT") {
+                    // A failed COMMIT may leave the transaction open (a full disk); the visit counts as not made.
+                    let _ = connection.batch_execute("ROLLBACK");
+                    return Err(failure.into());
+                }
+                self.disk.after_commit(name)?;
+                Ok(value)
+            }
+            Err(stop) => {
+                execute(&mut connection, name, "ROLLBACK")?;
+                Err(stop)
+            }
+        }
+    }
+
+    /// Reads only; changes made by mistake are rolled back.
+    pub fn read<T>(
+        &self,
+        name: &str,
+        at: Instant,
+        visit: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
+        execute(&mut connection, name, "BEGIN")?;
+        let mut chance = NoChance;
+        let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance: &mut chance, at });
+        execute(&mut connection, name, "ROLLBACK")?;
+        done
+    }
+
+    /// Moves the write-ahead log into the database and empties it, so that erased bytes are in neither.
+    pub fn truncate_log(&self) -> Result<(), Failure> {
+        let mut connection = self.writer.lock().map_err(|_| poisoned("truncate"))?;
+        execute(&mut connection, "truncate", "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+}
+
+impl Tx<'_> {
+    /// The instant of this visit.
+    pub fn at(&self) -> Instant {
+        self.at
+    }
+
+    /// The chance of this visit.
+    pub fn chance(&mut self) -> &mut dyn Chance {
+        &mut *self.chance
+    }
+
+    /// Runs `visit` so that its changes can fail alone, inside this transaction: many small effects, one commit.
+    pub fn nested<T>(&mut self, visit: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop>) -> Result<T, Stop> {
+        execute(self.connection, "nested", "SAVEPOINT inner_visit")?;
+        let done =
+            visit(&mut Tx { connection: &mut *self.connection, key: self.key, chance: &mut *self.chance, at: self.at });
+        let end = if done.is_ok() { "RELEASE inner_visit" } else { "ROLLBACK TO inner_visit; RELEASE inner_visit" };
+        execute(self.connection, "nested", end)?;
+        done
+    }
+
+    pub(crate) fn now_row(&self) -> i64 {
+        instant::to_row(self.at)
+    }
+}
+
+/// A read draws nothing; what it is given cannot be used as a key because nothing is written.
+struct NoChance;
+
+impl Chance for NoChance {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.fill(0);
+    }
+}
+
+fn poisoned(name: &str) -> Failure {
+    Failure::new(name, "an earlier visit to the database broke off; restart the node")
+}
+
+fn execute(connection: &mut SqliteConnection, name: &str, sql: &str) -> Result<(), Failure> {
+    connection.batch_execute(sql).map_err(|e| Failure::new(format!("{name}: {sql}"), e))
+}
+
+/// Turns a database error into a Failure that names the visit and carries no value.
+pub(crate) fn failed(doing: &'static str) -> impl Fn(diesel::result::Error) -> Stop {
+    move |error| Stop::Failure(Failure::new(doing, error))
+}
+
+/// How many rows a change touched.
+pub(crate) fn touched(
+    doing: &'static str,
+    connection: &mut SqliteConnection,
+    change: impl RunQueryDsl<SqliteConnection>
+    + diesel::query_builder::QueryFragment<diesel::sqlite::Sqlite>
+    + diesel::query_builder::QueryId,
+) -> Result<usize, Stop> {
+    diesel::query_dsl::methods::ExecuteDsl::<SqliteConnection>::execute(change, connection).map_err(failed(doing))
+}
