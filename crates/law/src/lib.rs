@@ -1,1 +1,28 @@
-//! May these two authorities do this, on this date? A pure function over the lawbook
+//! May these two authorities do this, on this date? A pure function over the lawbook.
+//!
+//! Three questions, three findings: [`power`] (a treaty, an act of membership, an arrangement, declared reciprocity),
+//! [`transfer`] (a ground for personal data to go there) and [`bars`] (human-rights obstacles, which a person answers).
+//! Beside them [`parties`] (who is bound by what, since when) and [`clock`] (when it is due).
+//!
+//! What is *not* here: reading files (the caller hands over bytes), the present moment (a date is a parameter), whether
+//! *this officer* may (`policy`). It is an aid to a lawyer: it cites, and it never says "lawful".
+//! Next: [`Lawbook`], then [`Question`].
+
+pub mod bars;
+pub mod basis;
+pub mod checks;
+pub mod clock;
+pub mod entry;
+pub mod lawbook;
+pub mod parties;
+pub mod power;
+pub mod question;
+pub mod standing;
+pub mod transfer;
+
+pub use bars::{BarQuestion, Cleared, Direction, Facts, Status, bars, bars_answered};
+pub use lawbook::{BadLawbook, Lawbook};
+pub use parties::{Parties, parties};
+pub use power::{Power, power};
+pub use question::{Fact, Question, Side};
+pub use transfer::{Derogation, TransferNeed, transfer};

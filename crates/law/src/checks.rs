@@ -1,0 +1,94 @@
+//! The checks of the law: one id, one sentence, one test each. Not the pipeline's (`exchange`) nor the officer's
+//! (`policy`). The table in `docs/checks.md` is generated from [`ALL`].
+
+model::checks! {
+    /// Reading.
+    LAW_1_1 = "LAW-1.1", "every file of the lawbook has a known place and the exact form of that place", "house";
+    /// Reading.
+    LAW_1_2 = "LAW-1.2", "no row and no id stands twice", "house";
+    /// Reading.
+    LAW_1_3 = "LAW-1.3", "every State code stands in states.csv", "ISO 3166-1";
+    /// Reading.
+    LAW_1_4 = "LAW-1.4", "every date is a day of the calendar between 1850 and 2100, and no end precedes its beginning", "house";
+    /// Reading.
+    LAW_1_5 = "LAW-1.5", "every instrument, offence, organisation and source that a file names exists", "house";
+
+    /// Participation.
+    LAW_2_1 = "LAW-2.1", "a binding act counts from the entry into force given, or computed by the instrument's own rule, and not before the instrument itself is in force", "VCLT art. 24";
+    /// Participation.
+    LAW_2_2 = "LAW-2.2", "a party without a date is listed apart and not counted; a mere listing as a participant is never a party", "house";
+    /// Participation.
+    LAW_2_3 = "LAW-2.3", "cessation removes a party from its date on; suspension marks it and stops it serving as a basis", "VCLT arts 54, 57";
+    /// Participation.
+    LAW_2_4 = "LAW-2.4", "absence after the as-of date, or from an incomplete list, is unknown", "house";
+    /// Participation.
+    LAW_2_5 = "LAW-2.5", "a territorial extension binds for that territory only", "VCLT art. 29";
+    /// Participation.
+    LAW_2_6 = "LAW-2.6", "an act that binds by membership binds the members of that day, from its date of application, save those whose position is open", "TEU, Protocols 19, 21 and 22";
+
+    /// Power.
+    LAW_3_1 = "LAW-3.1", "an instrument is a basis only if it binds both sides, in their relation, on the date", "VCLT art. 26";
+    /// Power.
+    LAW_3_2 = "LAW-3.2", "the article covers the kind, the offence, the purpose and the bodies", "house";
+    /// Power.
+    LAW_3_3 = "LAW-3.3", "a fact that the article requires is confirmed by a person, never assumed", "DESIGN 11";
+    /// Power.
+    LAW_3_4 = "LAW-3.4", "a duty under a Security Council resolution alone never covers", "DESIGN 12";
+    /// Power.
+    LAW_3_5 = "LAW-3.5", "membership of an organisation is a channel, never a basis by itself", "DESIGN 11";
+    /// Power.
+    LAW_3_6 = "LAW-3.6", "the arrangement is in force on the date", "house";
+    /// Power.
+    LAW_3_7 = "LAW-3.7", "the arrangement is between these two authorities", "house";
+    /// Power.
+    LAW_3_8 = "LAW-3.8", "the arrangement covers the kind of cooperation", "house";
+    /// Power.
+    LAW_3_9 = "LAW-3.9", "the arrangement covers the offence; an offence known only as charged is covered only where it is named", "house";
+    /// Power.
+    LAW_3_10 = "LAW-3.10", "the arrangement covers the purpose", "Dir. (EU) 2016/680 art. 4(1)(b)";
+    /// Power.
+    LAW_3_11 = "LAW-3.11", "the arrangement covers the data category", "house";
+    /// Power.
+    LAW_3_12 = "LAW-3.12", "an implementing arrangement carries a treaty and is no basis of its own", "DESIGN 12";
+    /// Power.
+    LAW_3_13 = "LAW-3.13", "a relay is no side; a regional body acts under its own instruments and registered arrangements", "DESIGN 11";
+    /// Power.
+    LAW_3_14 = "LAW-3.14", "the two sides belong to different States or bodies", "house";
+    /// Power.
+    LAW_3_15 = "LAW-3.15", "the offence stands in the vocabulary", "house";
+
+    /// Transfer.
+    LAW_4_1 = "LAW-4.1", "where nothing about a person goes, no transfer takes place", "Dir. (EU) 2016/680 art. 3(1)";
+    /// Transfer.
+    LAW_4_2 = "LAW-4.2", "between States bound by the same data-protection act there is no transfer to a third country", "Dir. (EU) 2016/680 art. 1(2)(b)";
+    /// Transfer.
+    LAW_4_3 = "LAW-4.3", "an adequacy decision counts from its date to its recorded end and not beyond", "Dir. (EU) 2016/680 art. 36";
+    /// Transfer.
+    LAW_4_4 = "LAW-4.4", "safeguards count where an arrangement that holds them is in force between the two authorities and covers the data", "Dir. (EU) 2016/680 art. 37(1)(a)";
+    /// Transfer.
+    LAW_4_5 = "LAW-4.5", "without adequacy or safeguards a person decides the single case and documents it", "Dir. (EU) 2016/680 art. 38";
+    /// Transfer.
+    LAW_4_6 = "LAW-4.6", "where the lawbook holds no transfer law of the sending State, none is assumed", "house";
+
+    /// Bars.
+    LAW_5_1 = "LAW-5.1", "bars are raised from facts, not from the requester's label", "DESIGN 12";
+    /// Bars.
+    LAW_5_2 = "LAW-5.2", "each question is answered by a person, with reasons", "DESIGN 12";
+    /// Bars.
+    LAW_5_3 = "LAW-5.3", "a question for two persons is answered by two different persons", "DESIGN 12";
+    /// Bars.
+    LAW_5_4 = "LAW-5.4", "a check with the competent authority is asked for, never passed", "DESIGN 12";
+    /// Bars.
+    LAW_5_5 = "LAW-5.5", "a bar that stands stops the exchange", "DESIGN 12";
+
+    /// Clocks.
+    LAW_6_1 = "LAW-6.1", "a clock runs only between authorities that its act binds", "DESIGN 12";
+    /// Clocks.
+    LAW_6_2 = "LAW-6.2", "hours are hours; calendar days end at the same local time in the executing authority's zone", "Dir. (EU) 2023/977 art. 5";
+    /// Clocks.
+    LAW_6_3 = "LAW-6.3", "a suspension moves the end by its own length", "house";
+    /// Clocks.
+    LAW_6_4 = "LAW-6.4", "a clock is extended only where its act permits, at most once, with a reason", "house";
+    /// Clocks.
+    LAW_6_5 = "LAW-6.5", "a restart begins the whole period anew, and events stand in order of time", "house";
+}

@@ -1,0 +1,33 @@
+//! Strict reading of the lawbook's documents (TOML): unknown keys are refused, and a fault names its line.
+
+use super::BadLawbook;
+use crate::checks::LAW_1_1;
+use model::time::Date;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+
+/// Reads one document.
+pub(super) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, BadLawbook> {
+    let text = std::str::from_utf8(bytes).map_err(|_| BadLawbook::at(&LAW_1_1, file, 0, "file", "it is not UTF-8"))?;
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(0, |span| 1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count());
+        let message = error.message().to_owned();
+        let field = message.split('`').nth(1).unwrap_or("document").to_owned();
+        BadLawbook::at(&LAW_1_1, file, u64::try_from(line).unwrap_or(0), field, message)
+    })
+}
+
+/// A TOML date without a time.
+pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    let text = toml::value::Datetime::deserialize(deserializer)?.to_string();
+    let day: Date = text.parse().map_err(|_| D::Error::custom(format!("`{text}` is not a day such as 2003-07-27")))?;
+    if !super::plausible(day) || day.to_string() != text {
+        return Err(D::Error::custom(format!("`{text}` is not a day between 1850 and 2100")));
+    }
+    Ok(day)
+}
+
+/// A TOML date that may be left out.
+pub(crate) fn maybe_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    day(deserializer).map(Some)
+}

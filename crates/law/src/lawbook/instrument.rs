@@ -1,0 +1,170 @@
+//! An instrument as `instruments/<ID>.toml` writes it: what it is, how it enters into force, how far our list of its
+//! parties goes, and which of its articles serve a kind of cooperation. Not who is bound: `participation/<ID>.csv`.
+
+use super::document::{day, maybe_day};
+use crate::entry::Entry;
+use crate::question::Fact;
+use model::time::Date;
+use model::{Body, InstrumentId, Offence, Purpose, State, Verification};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An instrument of the register.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instrument {
+    /// Its id: `UN-ICSFT-1999`. The file is named after it.
+    pub id: InstrumentId,
+    /// What practitioners call it.
+    pub short_title: String,
+    /// What it is called in full.
+    pub title: String,
+    /// With whom instruments are deposited.
+    pub depositary: String,
+    /// When it was adopted.
+    #[serde(deserialize_with = "day")]
+    pub adopted: Date,
+    /// When the instrument itself entered into force; absent where it did not, or we do not know.
+    #[serde(default, deserialize_with = "maybe_day")]
+    pub in_force: Option<Date>,
+    /// From when on it was applied provisionally, if it was.
+    #[serde(default, deserialize_with = "maybe_day")]
+    pub provisional: Option<Date>,
+    /// `universal`, or the region.
+    pub region: String,
+    /// What it is for, in the register's words.
+    pub purposes: Vec<String>,
+    /// Time limits it sets, in our words. The clock engine reads `clocks.toml`, not this.
+    #[serde(default)]
+    pub time_limits: String,
+    /// Where what stands here was read.
+    pub source: String,
+    /// Whether it was.
+    pub verification: Verification,
+    /// How far it was checked.
+    #[serde(default)]
+    pub checked: String,
+    /// Articles by subject, as the register's table has them: `mla = "12"`. For reading; rules stand below.
+    #[serde(default)]
+    pub articles: BTreeMap<String, String>,
+    /// When it enters into force for a State that joins later.
+    #[serde(default)]
+    pub entry: Option<Entry>,
+    /// How far our list of parties goes.
+    pub participation: Coverage,
+    /// Articles that serve police information and its answer.
+    #[serde(default)]
+    pub information: Vec<Article>,
+}
+
+/// How far our list of parties goes, and who may be on it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coverage {
+    /// The day to which the list was brought; absent where there is no list.
+    #[serde(default, deserialize_with = "maybe_day")]
+    pub as_of: Option<Date>,
+    /// True if absence from the list, on or before `as_of`, means "not a party".
+    pub complete: bool,
+    /// Whether that statement was checked against a source.
+    pub verification: Verification,
+    /// In words: where the list comes from and where it ends.
+    #[serde(default)]
+    pub note: String,
+    /// The organisation whose members alone may join; absent where it is open to others too.
+    #[serde(default)]
+    pub only_members_of: Option<String>,
+    /// For an act that binds by membership.
+    #[serde(default)]
+    pub by_membership: Option<ByMembership>,
+    /// For an agreement between two sides: it serves only between one of the first and one of the second.
+    #[serde(default)]
+    pub sides: Option<[Group; 2]>,
+}
+
+/// One side of a two-sided agreement.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Members of these organisations.
+    #[serde(default)]
+    pub members_of: Vec<String>,
+    /// These States.
+    #[serde(default)]
+    pub states: BTreeSet<State>,
+}
+
+/// How an act binds members of an organisation without any deposit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByMembership {
+    /// Which organisation: `EU`.
+    pub of: String,
+    /// The day from which it is to be applied.
+    #[serde(deserialize_with = "day")]
+    pub from: Date,
+    /// Where that day stands.
+    pub article: String,
+    /// Whether it was read.
+    pub verification: Verification,
+    /// Members or others whose position is open: not counted, and an officer must establish it.
+    #[serde(default)]
+    pub open: Vec<Open>,
+}
+
+/// A State whose position is open.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Open {
+    /// Which State.
+    pub state: State,
+    /// What must be established.
+    pub because: String,
+}
+
+/// An article that serves a kind of cooperation, in our own words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Article {
+    /// Which article: `18(3)-(4)`.
+    pub article: String,
+    /// What it provides, in our words.
+    pub provides: String,
+    /// For which offences.
+    pub offences: OffenceSet,
+    /// For which purposes.
+    pub purposes: BTreeSet<Purpose>,
+    /// Which bodies, on both sides; empty means any authority of a State.
+    #[serde(default)]
+    pub bodies: BTreeSet<Body>,
+    /// Facts that a person must confirm before it serves.
+    #[serde(default)]
+    pub needs: BTreeSet<Fact>,
+    /// What else must hold, to be confirmed by the officer; it travels with the basis.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// Where it was read.
+    pub source: String,
+    /// Whether it was.
+    pub verification: Verification,
+}
+
+/// Offences an article serves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum OffenceSet {
+    /// Every offence of the vocabulary save those known only as charged.
+    Every(bool),
+    /// These.
+    Listed(BTreeSet<Offence>),
+}
+
+impl OffenceSet {
+    /// Whether it holds this offence.
+    pub fn contains(&self, offence: &Offence, as_charged: bool) -> bool {
+        match self {
+            OffenceSet::Every(yes) => *yes && !as_charged,
+            OffenceSet::Listed(set) => set.contains(offence),
+        }
+    }
+}

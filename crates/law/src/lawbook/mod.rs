@@ -1,0 +1,210 @@
+//! The lawbook in memory: read once from bytes, checked whole, then only asked. No reasoning here: that is
+//! [`power`](crate::power) and its neighbours.
+
+mod bad;
+pub(crate) mod document;
+pub mod instrument;
+pub mod membership;
+pub mod participation;
+mod read;
+pub mod rule;
+mod table;
+
+pub use bad::BadLawbook;
+
+use instrument::{Article, Instrument};
+use membership::{Bilateral, Members, Membership};
+use model::time::Date;
+use model::{InstrumentId, Kind, Offence, RulesetVersion, State, Verification};
+use participation::{Act, Acts};
+use rule::{Bar, ChannelEntry, ClockEntry, Duty, OffenceEntry, Regime};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// No treaty of the register, and no plan for one, lies outside these years.
+pub(crate) fn plausible(day: Date) -> bool {
+    (1850..=2100).contains(&day.year())
+}
+
+/// What a code stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateKind {
+    /// A State, as depositaries name it.
+    State,
+    /// A territory, bound only where an extension names it.
+    Territory,
+    /// An organisation that is a party of its own.
+    Organisation,
+    /// Invented, for demonstrations and exercises.
+    Invented,
+}
+
+/// A row of `states.csv`.
+#[derive(Debug, Clone)]
+pub struct StateEntry {
+    /// A short English name; no statement on status.
+    pub name: String,
+    /// What the code stands for.
+    pub kind: StateKind,
+}
+
+/// A row of `facts/death-penalty.csv`.
+#[derive(Debug, Clone)]
+pub struct DeathPenalty {
+    /// `abolished`, `ordinary-crimes-abolished`, `not-in-practice`, `retained`.
+    pub status: String,
+    /// As of which day.
+    pub as_of: Date,
+    /// What to keep in mind.
+    pub note: String,
+    /// Whether it was read.
+    pub verification: Verification,
+}
+
+/// The register and its rules, of one version.
+#[derive(Debug, Clone)]
+pub struct Lawbook {
+    version: RulesetVersion,
+    edition: String,
+    states: BTreeMap<State, StateEntry>,
+    sources: BTreeMap<String, String>,
+    instruments: BTreeMap<InstrumentId, Instrument>,
+    participation: BTreeMap<InstrumentId, Acts>,
+    memberships: BTreeMap<String, Members>,
+    bilateral: Vec<Bilateral>,
+    offences: BTreeMap<Offence, OffenceEntry>,
+    duties: Vec<Duty>,
+    channels: Vec<ChannelEntry>,
+    bars: Vec<Bar>,
+    clocks: Vec<ClockEntry>,
+    regimes: Vec<Regime>,
+    death_penalty: BTreeMap<State, DeathPenalty>,
+}
+
+impl Lawbook {
+    /// Reads a lawbook from its files: path inside the lawbook, and bytes. All of it must be right, or none is taken.
+    /// `version` is what every finding will name; it should hold the digest of the files.
+    pub fn read(files: &[(&str, &[u8])], version: RulesetVersion) -> Result<Lawbook, BadLawbook> {
+        read::lawbook(files, version)
+    }
+
+    /// The version that findings name.
+    pub fn version(&self) -> &RulesetVersion {
+        &self.version
+    }
+
+    /// The edition, as the file `VERSION` has it: `2026.11.23`.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
+    /// Every instrument.
+    pub fn instruments(&self) -> impl Iterator<Item = &Instrument> {
+        self.instruments.values()
+    }
+
+    /// One instrument.
+    pub fn instrument(&self, id: &InstrumentId) -> Option<&Instrument> {
+        self.instruments.get(id)
+    }
+
+    /// Every offence of the vocabulary.
+    pub fn offences(&self) -> impl Iterator<Item = &OffenceEntry> {
+        self.offences.values()
+    }
+
+    /// One offence.
+    pub fn offence(&self, id: &Offence) -> Option<&OffenceEntry> {
+        self.offences.get(id)
+    }
+
+    /// Every code and its entry.
+    pub fn states(&self) -> impl Iterator<Item = (State, &StateEntry)> {
+        self.states.iter().map(|(code, entry)| (*code, entry))
+    }
+
+    /// What a code stands for.
+    pub fn state(&self, code: State) -> Option<&StateEntry> {
+        self.states.get(&code)
+    }
+
+    /// The name of a code, or the code.
+    pub fn name(&self, code: State) -> &str {
+        self.states.get(&code).map_or_else(|| "a State not in the lawbook", |entry| entry.name.as_str())
+    }
+
+    /// The acts of every State under an instrument.
+    pub fn acts(&self, id: &InstrumentId) -> Option<&Acts> {
+        self.participation.get(id)
+    }
+
+    /// The text of a source by its id.
+    pub fn source(&self, id: &str) -> Option<&str> {
+        self.sources.get(id).map(String::as_str)
+    }
+
+    /// Every clock.
+    pub fn clocks(&self) -> &[ClockEntry] {
+        &self.clocks
+    }
+
+    /// Every bar.
+    pub fn bars(&self) -> &[Bar] {
+        &self.bars
+    }
+
+    /// Every duty.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
+    }
+
+    /// Every channel.
+    pub fn channels(&self) -> &[ChannelEntry] {
+        &self.channels
+    }
+
+    /// The transfer laws.
+    pub fn regimes(&self) -> &[Regime] {
+        &self.regimes
+    }
+
+    /// Whether the lawbook knows an organisation.
+    pub fn knows_organisation(&self, organisation: &str) -> bool {
+        self.memberships.contains_key(organisation)
+    }
+
+    /// What is recorded about the death penalty in a State.
+    pub fn death_penalty(&self, state: State) -> Option<&DeathPenalty> {
+        self.death_penalty.get(&state)
+    }
+
+    pub(crate) fn acts_of(&self, id: &InstrumentId, state: State) -> &[Act] {
+        self.participation.get(id).and_then(|acts| acts.get(&state)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The membership of a State in an organisation on a day, if it is a member then.
+    pub fn member(&self, organisation: &str, state: State, on: Date) -> Option<&Membership> {
+        let rows = self.memberships.get(organisation)?.get(&state)?;
+        rows.iter().find(|row| row.member_on(on))
+    }
+
+    pub(crate) fn members(&self, organisation: &str) -> impl Iterator<Item = (State, &Membership)> {
+        let members = self.memberships.get(organisation);
+        members.into_iter().flatten().flat_map(|(state, rows)| rows.iter().map(|row| (*state, row)))
+    }
+
+    pub(crate) fn bilateral_between(&self, a: State, b: State, on: Date) -> impl Iterator<Item = &Bilateral> {
+        self.bilateral.iter().filter(move |treaty| {
+            (treaty.between == (a, b) || treaty.between == (b, a))
+                && treaty.entry_into_force.is_some_and(|from| from <= on)
+        })
+    }
+
+    pub(crate) fn articles<'a>(&self, instrument: &'a Instrument, kind: Kind) -> &'a [Article] {
+        match kind {
+            Kind::Information => &instrument.information,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The gap, precisely: what comes nearest, what is unknown since when, what an officer would have to establish.
+
+use super::record::{Candidate, Obstacle, Power};
+use crate::{Lawbook, Question};
+use model::time::Date;
+use model::{Certainty, Verification};
+use serde::Serialize;
+
+/// How many candidates a gap names.
+const NEAREST: usize = 4;
+
+/// What is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// In one sentence.
+    pub sentence: String,
+    /// What comes nearest, at most four, nearest first.
+    pub nearest: Vec<Candidate>,
+    /// The first day from which something that matters is unknown.
+    pub unknown_since: Option<Date>,
+    /// What an officer would have to establish or conclude.
+    pub establish: Vec<String>,
+    /// Bilateral treaties of the register between both, whose articles it does not hold.
+    pub look_up: Vec<String>,
+}
+
+/// Describes why nothing serves.
+pub(super) fn describe(book: &Lawbook, question: &Question, power: &Power) -> Gap {
+    let near = |candidate: &&Candidate| candidate.within_reach() || candidate.sides_bound > 0;
+    let nearest: Vec<Candidate> = power.candidates.iter().filter(near).take(NEAREST).cloned().collect();
+    let mut establish = Vec::new();
+    for candidate in nearest.iter().filter(|candidate| candidate.within_reach()) {
+        for missing in &candidate.missing {
+            let what = format!("{} art. {}: {}", candidate.instrument, candidate.article, missing.because);
+            if !establish.contains(&what) {
+                establish.push(what);
+            }
+        }
+    }
+    let look_up: Vec<String> = book
+        .bilateral_between(question.from.state, question.to.state, question.on)
+        .filter(|treaty| treaty.kind == "police-cooperation")
+        .map(|treaty| treaty.title.clone())
+        .collect();
+    if !look_up.is_empty() {
+        establish.push(
+            "whether a listed bilateral treaty on police cooperation covers this: its articles are not in the lawbook"
+                .to_owned(),
+        );
+    }
+    establish.push(last_resort(book, question));
+    Gap { sentence: sentence(question, power, &nearest), unknown_since: unknown(power), nearest, establish, look_up }
+}
+
+fn sentence(question: &Question, power: &Power, nearest: &[Candidate]) -> String {
+    let (from, to, on) = (question.from.state, question.to.state, question.on);
+    let what = format!(
+        "no basis in this lawbook covers {} on {} from {from} to {to} on {on}",
+        question.kind, question.offence
+    );
+    match (nearest.first(), unknown(power)) {
+        (Some(first), Some(day)) => format!("{what}; {} comes nearest; unknown since {day}", first.instrument),
+        (Some(first), None) => format!("{what}; {} comes nearest", first.instrument),
+        _ => what,
+    }
+}
+
+fn last_resort(book: &Lawbook, question: &Question) -> String {
+    let invented = [question.from.state, question.to.state].into_iter().find(|state| super::invented(book, *state));
+    match invented {
+        Some(state) => {
+            format!("an arrangement with an authority of {} (invented), registered and marked so", book.name(state))
+        }
+        None => {
+            "an arrangement between the two authorities, or declared reciprocity, in force and registered".to_owned()
+        }
+    }
+}
+
+fn unknown(power: &Power) -> Option<Date> {
+    let within = power.candidates.iter().filter(|candidate| candidate.within_reach());
+    let days = within.flat_map(|candidate| &candidate.missing).filter_map(|missing| match missing.obstacle {
+        Obstacle::UnknownSince { since } => Some(since),
+        _ => None,
+    });
+    days.min()
+}
+
+/// A gap is as certain as, for each article that might serve, the firmest reason why it does not.
+pub(super) fn certainty(power: &Power) -> Certainty {
+    if let Some(since) = unknown(power) {
+        return Certainty::UnknownSince(since);
+    }
+    let firm = |candidate: &Candidate| {
+        candidate
+            .missing
+            .iter()
+            .any(|missing| matches!(missing.obstacle, Obstacle::Definite { verification: Verification::Sourced }))
+    };
+    if power.candidates.iter().all(firm) { Certainty::Sourced } else { Certainty::Unverified }
+}

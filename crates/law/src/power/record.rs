@@ -1,0 +1,274 @@
+//! What the first question answers with: bases, candidates that lack something, duties, channels, arrangements examined.
+
+use super::gap::Gap;
+use crate::Fact;
+use crate::standing::By;
+use model::time::Date;
+use model::{Certainty, Check, Citation, Covered, State, Verification};
+use serde::Serialize;
+
+/// The answer to the first question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Power {
+    /// Covered, or a gap.
+    pub decision: Covered,
+    /// How far that can be relied on.
+    #[serde(flatten)]
+    pub certainty: Certainty,
+    /// Everything that serves, special before general, later before earlier.
+    pub bases: Vec<Basis>,
+    /// What would serve if something were established or confirmed.
+    pub candidates: Vec<Candidate>,
+    /// Duties of both that cover nothing by themselves.
+    pub duties: Vec<DutyShown>,
+    /// Channels open between both; no basis by themselves.
+    pub channels: Vec<Channel>,
+    /// Arrangements that were looked at, and why one does not serve.
+    pub arrangements: Vec<Examined>,
+    /// What is missing, where nothing serves.
+    pub gap: Option<Gap>,
+}
+
+impl Power {
+    pub(super) fn empty(_on: Date) -> Power {
+        Power {
+            decision: Covered::Gap,
+            certainty: Certainty::Sourced,
+            bases: Vec::new(),
+            candidates: Vec::new(),
+            duties: Vec::new(),
+            channels: Vec::new(),
+            arrangements: Vec::new(),
+            gap: None,
+        }
+    }
+
+    /// Whether a basis serves.
+    pub fn covered(&self) -> bool {
+        self.decision == Covered::Covered
+    }
+}
+
+/// What sort of basis it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BasisKind {
+    /// A treaty or an act of an organisation.
+    Instrument,
+    /// A registered memorandum or treaty outside the register.
+    Arrangement,
+    /// National law and comity, on declared reciprocity.
+    Reciprocity,
+}
+
+/// How one side is bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bearing {
+    /// Which State.
+    pub state: State,
+    /// Since when.
+    pub since: Date,
+    /// By which act, or as a member.
+    pub act: By,
+    /// True if the day was computed by the instrument's own rule.
+    pub computed: bool,
+    /// Whether the row was read in its source.
+    pub verification: Verification,
+    /// What else the row says.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A condition that travels with a basis. It does not stop it; an officer confirms it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    /// In words.
+    pub sentence: String,
+    /// True if a person has confirmed it in this question.
+    pub confirmed: bool,
+}
+
+/// Something that serves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Basis {
+    /// What sort.
+    pub kind: BasisKind,
+    /// The instrument's or the arrangement's id.
+    pub instrument: String,
+    /// What it is called.
+    pub title: String,
+    /// Which article; for an arrangement, empty.
+    pub article: String,
+    /// What it provides, in our words.
+    pub provides: String,
+    /// In force for both since this day.
+    pub since: Date,
+    /// True if that day was computed for either side.
+    pub computed: bool,
+    /// The day to which the list of parties was brought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+    /// The weakest of the article and the rows it rests on.
+    pub verification: Verification,
+    /// What must be confirmed.
+    pub conditions: Vec<Condition>,
+    /// How each side is bound.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Bearing>,
+    /// Where the article was read.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// True where the arrangement is invented for a demonstration or exercise.
+    pub invented: bool,
+    #[serde(skip)]
+    pub(super) check: &'static Check,
+    #[serde(skip)]
+    pub(super) order: (u8, std::cmp::Reverse<Date>),
+}
+
+impl Basis {
+    pub(super) fn rank(&self) -> (u8, std::cmp::Reverse<Date>, String, String) {
+        (self.order.0, self.order.1, self.instrument.clone(), self.article.clone())
+    }
+
+    /// Where it stands: `UN-ICSFT-1999 art. 18(3)-(4)`.
+    pub fn citation(&self) -> Citation {
+        if self.article.is_empty() {
+            Citation(self.instrument.clone())
+        } else {
+            Citation(format!("{} art. {}", self.instrument, self.article))
+        }
+    }
+
+    /// How far it can be relied on.
+    pub fn certainty(&self) -> Certainty {
+        super::certainty(self.verification)
+    }
+
+    pub(super) fn sentence(&self) -> String {
+        let computed = if self.computed { " (a date computed by its own rule)" } else { "" };
+        let invented = if self.invented { " [invented]" } else { "" };
+        format!("{}{invented} serves: {}; in force for both since {}{computed}", self.title, self.provides, self.since)
+    }
+}
+
+/// How firmly something stands in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "nature", rename_all = "kebab-case")]
+pub enum Obstacle {
+    /// It does not serve, and our data say so.
+    Definite {
+        /// Whether what says so was read.
+        verification: Verification,
+    },
+    /// A party, of which no date is known.
+    Undated,
+    /// The data end.
+    UnknownSince {
+        /// On this day.
+        since: Date,
+    },
+    /// A position that an officer must establish.
+    Open,
+    /// A person has to confirm a fact.
+    NeedsFact {
+        /// Which.
+        fact: Fact,
+    },
+}
+
+/// One thing that stands in the way of a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// The check.
+    pub check: &'static Check,
+    /// Which side, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// What is missing, in one sentence.
+    pub because: String,
+    /// How firmly.
+    #[serde(flatten)]
+    pub obstacle: Obstacle,
+}
+
+/// An article that would serve if something were established or confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Candidate {
+    /// The instrument's id.
+    pub instrument: String,
+    /// What it is called.
+    pub title: String,
+    /// Which article.
+    pub article: String,
+    /// What stands in the way.
+    pub missing: Vec<Missing>,
+    /// Whether the article was read.
+    pub verification: Verification,
+    #[serde(skip)]
+    pub(super) sides_bound: u8,
+}
+
+impl Candidate {
+    /// True if nothing definite stands in the way: it could be made to serve by establishing or confirming something.
+    pub fn within_reach(&self) -> bool {
+        !self.missing.iter().any(|missing| matches!(missing.obstacle, Obstacle::Definite { .. }))
+    }
+
+    pub(super) fn rank(&self) -> (bool, std::cmp::Reverse<u8>, usize, String, String) {
+        let reach = !self.within_reach();
+        (reach, std::cmp::Reverse(self.sides_bound), self.missing.len(), self.instrument.clone(), self.article.clone())
+    }
+}
+
+/// A duty of both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DutyShown {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// Since when it binds.
+    pub since: Date,
+    /// Which paragraphs.
+    pub paragraphs: String,
+    /// What it asks.
+    pub asks: String,
+    /// Whether it was read.
+    pub verification: Verification,
+}
+
+impl DutyShown {
+    /// Where it stands.
+    pub fn citation(&self) -> Citation {
+        Citation(format!("{} {}", self.id, self.paragraphs))
+    }
+}
+
+/// A channel open between both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Channel {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// What to keep in mind.
+    pub note: String,
+    /// Whether the memberships were read.
+    pub verification: Verification,
+}
+
+/// An arrangement that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Examined {
+    /// Its id.
+    pub arrangement: String,
+    /// What it is called.
+    pub title: String,
+    /// True where it is invented.
+    pub invented: bool,
+    /// True if it is a basis here.
+    pub serves: bool,
+    /// Each condition that fails.
+    pub missing: Vec<Missing>,
+}

@@ -1,0 +1,245 @@
+//! Where one State stands towards one instrument on one day: bound since when, or why not, or unknown since when.
+//! Not whether the instrument serves anything: that is [`power`](crate::power).
+
+use crate::Lawbook;
+use crate::lawbook::StateKind;
+use crate::lawbook::instrument::Instrument;
+use crate::lawbook::participation::{Act, Action};
+use model::time::Date;
+use model::{State, Verification};
+use serde::Serialize;
+
+/// By what a State is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", untagged)]
+pub enum By {
+    /// By an act of its own.
+    Act(Action),
+    /// As a member of the organisation, without any act recorded.
+    Membership(Member),
+}
+
+/// The word for being bound as a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Member {
+    /// A member of the organisation.
+    Member,
+}
+
+/// Bound, since when, on what showing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// In force for this State since this day.
+    pub since: Date,
+    /// By what.
+    pub by: By,
+    /// True if the day was computed by the instrument's own rule (here, or when the table was made).
+    pub computed: bool,
+    /// True if the rule used for it was not read in the text.
+    pub rule_unverified: bool,
+    /// Suspended since this day.
+    pub suspended: Option<Date>,
+    /// Whether the row, or the membership, was read in its source.
+    pub verification: Verification,
+    /// True if the source marks a reservation or declaration, whose text must be looked up.
+    pub reserved: bool,
+    /// What else the row says.
+    pub note: String,
+}
+
+/// Where a State stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Bound.
+    Bound(Bound),
+    /// It has consented, and will be bound from this day.
+    NotYet { from: Date, computed: bool, verification: Verification },
+    /// It ceased to be a party on this day.
+    Ceased { on: Date, verification: Verification },
+    /// A party, of which no date is known.
+    Undated { note: String, verification: Verification },
+    /// Named by a list that does not tell signatories from parties.
+    Listed,
+    /// Signed, not bound as far as the list goes.
+    Signed { on: Option<Date>, as_of: Option<Date> },
+    /// Expressly outside.
+    NotBound { note: String, verification: Verification },
+    /// It cannot be a party, or the act does not reach it: not a member, invented, a territory without extension.
+    Outside { because: String, verification: Verification },
+    /// Its position is open: an officer must establish it.
+    Open { because: String },
+    /// Absent from a complete list that reaches the day: not a party.
+    Absent { as_of: Date, verification: Verification },
+    /// Absent, but the list ends before the day or is incomplete.
+    Unknown { since: Date },
+    /// The instrument itself is not in force on the day, as far as we know.
+    NotInForce { from: Option<Date>, verification: Verification },
+}
+
+/// Where `state` stands towards `instrument` on `on`.
+pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Standing {
+    let acts = book.acts_of(&instrument.id, state);
+    let begun = instrument.provisional.or(instrument.in_force);
+    if begun.is_none_or(|begun| on < begun) {
+        return Standing::NotInForce { from: begun, verification: instrument.verification };
+    }
+    if let Some(ceased) = ceased(acts, on) {
+        return ceased;
+    }
+    if let Some(found) = binding(instrument, acts, on) {
+        return found;
+    }
+    if let Some(act) = acts.iter().find(|act| act.action == Action::NotBound) {
+        return Standing::NotBound { note: act.note.clone(), verification: act.verification };
+    }
+    if let Some(found) = by_membership(book, instrument, state, on) {
+        return found;
+    }
+    if let Some(act) = acts.iter().find(|act| undated(act)) {
+        return Standing::Undated { note: act.note.clone(), verification: act.verification };
+    }
+    if acts.iter().any(|act| act.action == Action::ListedParticipant) {
+        return Standing::Listed;
+    }
+    without_act(book, instrument, acts, state, on)
+}
+
+/// A party, transposition or accession of which the source gives no date at all.
+pub(crate) fn undated(act: &Act) -> bool {
+    matches!(act.action, Action::PartyUndated | Action::AccessionUndated)
+        || (act.action.binds() && act.date.is_none() && act.entry_into_force.is_none())
+}
+
+/// The day from which an act binds: given, else computed; never before the instrument itself.
+pub(crate) fn effective(instrument: &Instrument, act: &Act) -> Option<(Date, bool)> {
+    let begun = instrument.provisional.or(instrument.in_force)?;
+    if let Some(given) = act.entry_into_force {
+        return Some((given.max(begun), act.computed));
+    }
+    let date = act.date?;
+    // A successor is bound from the succession of States on, which the tables do not give: its notification is the
+    // latest day on which it was (Vienna Convention on Succession of States in respect of Treaties, art. 22).
+    let computed = match (act.action, &instrument.entry) {
+        (Action::Succession, _) | (_, None) => date,
+        (_, Some(entry)) => entry.rule.apply(date)?,
+    };
+    Some((computed.max(begun), true))
+}
+
+fn ceased(acts: &[Act], on: Date) -> Option<Standing> {
+    let last = acts.iter().filter(|act| act.action == Action::Cessation && act.date.is_some_and(|day| day <= on));
+    let last = last.max_by_key(|act| act.date)?;
+    let day = last.date?;
+    let rejoined = acts.iter().any(|act| act.action.binds() && act.date.is_some_and(|date| date > day && date <= on));
+    (!rejoined).then_some(Standing::Ceased { on: day, verification: last.verification })
+}
+
+fn binding(instrument: &Instrument, acts: &[Act], on: Date) -> Option<Standing> {
+    let ceased =
+        acts.iter().filter(|act| act.action == Action::Cessation).filter_map(|act| act.date).filter(|d| *d <= on);
+    let ceased = ceased.max();
+    let suspended = acts
+        .iter()
+        .filter(|act| act.action == Action::Suspension)
+        .filter_map(|act| act.date)
+        .filter(|day| *day <= on)
+        .min();
+    let mut soon = None;
+    let mut found: Option<Bound> = None;
+    for act in acts.iter().filter(|act| act.action.binds() || act.action == Action::TerritorialExtension) {
+        if ceased.is_some_and(|day| act.date.is_some_and(|date| date <= day)) {
+            continue;
+        }
+        let Some((since, computed)) = effective(instrument, act) else { continue };
+        if since > on {
+            soon.get_or_insert(Standing::NotYet { from: since, computed, verification: act.verification });
+            continue;
+        }
+        if found.as_ref().is_some_and(|bound| bound.since <= since) {
+            continue;
+        }
+        let rule_unverified =
+            computed && instrument.entry.as_ref().is_none_or(|entry| entry.verification == Verification::Unverified);
+        found = Some(Bound {
+            since,
+            by: By::Act(act.action),
+            computed,
+            rule_unverified,
+            suspended,
+            verification: act.verification,
+            reserved: act.reserved,
+            note: act.note.clone(),
+        });
+    }
+    found.map(Standing::Bound).or(soon)
+}
+
+fn by_membership(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Option<Standing> {
+    let rule = instrument.participation.by_membership.as_ref()?;
+    if let Some(open) = rule.open.iter().find(|open| open.state == state) {
+        return Some(Standing::Open { because: open.because.clone() });
+    }
+    let outside = |because: String| Standing::Outside { because, verification: Verification::Unverified };
+    let Some(member) = book.member(&rule.of, state, on) else {
+        return Some(outside(format!("not a member of {} on {on}", rule.of)));
+    };
+    if on < rule.from {
+        return Some(Standing::NotYet { from: rule.from, computed: false, verification: rule.verification });
+    }
+    let since = member.since.map_or(rule.from, |since| since.max(rule.from));
+    Some(Standing::Bound(Bound {
+        since,
+        by: By::Membership(Member::Member),
+        computed: false,
+        rule_unverified: rule.verification == Verification::Unverified,
+        suspended: None,
+        verification: member.verification,
+        reserved: false,
+        note: member.note.clone(),
+    }))
+}
+
+fn without_act(book: &Lawbook, instrument: &Instrument, acts: &[Act], state: State, on: Date) -> Standing {
+    let outside = |because: String, verification| Standing::Outside { because, verification };
+    match book.state(state).map(|entry| entry.kind) {
+        None => return outside("not a code of the lawbook".to_owned(), Verification::Sourced),
+        Some(StateKind::Invented) => {
+            return outside("invented: no instrument binds it".to_owned(), Verification::Sourced);
+        }
+        Some(_) => {}
+    }
+    let coverage = &instrument.participation;
+    if let Some(organisation) = &coverage.only_members_of
+        && book.member(organisation, state, on).is_none()
+        && acts.is_empty()
+    {
+        return outside(format!("open to members of {organisation} only"), Verification::Unverified);
+    }
+    if let Some([one, other]) = &coverage.sides
+        && !one.holds(book, state, on)
+        && !other.holds(book, state, on)
+    {
+        return outside("on neither side of the agreement".to_owned(), Verification::Unverified);
+    }
+    if let Some(signature) = acts.iter().find(|act| act.action == Action::Signature) {
+        let known = coverage.complete && coverage.as_of.is_some_and(|as_of| on <= as_of);
+        if known {
+            return Standing::Signed { on: signature.date, as_of: coverage.as_of };
+        }
+    }
+    match coverage.as_of {
+        Some(as_of) if coverage.complete && on <= as_of => {
+            Standing::Absent { as_of, verification: coverage.verification }
+        }
+        Some(as_of) if coverage.complete => Standing::Unknown { since: as_of },
+        _ => Standing::Unknown { since: instrument.in_force.unwrap_or(instrument.adopted) },
+    }
+}
+
+impl crate::lawbook::instrument::Group {
+    /// Whether a State is on this side of a two-sided agreement on a day.
+    pub fn holds(&self, book: &Lawbook, state: State, on: Date) -> bool {
+        self.states.contains(&state) || self.members_of.iter().any(|of| book.member(of, state, on).is_some())
+    }
+}
