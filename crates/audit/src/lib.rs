@@ -1,1 +1,38 @@
-//! What happened, provably
+//! What happened, provably.
+//!
+//! ```text
+//! Event --Entry::draw--> StoredEntry (a row of the store, in the transaction of the act)
+//!     rows --Publisher--> log/entries, log/tile, log/vkey, log/checkpoint --verify--> Verified | Broken
+//! ```
+//!
+//! A closed list of events ([`Event`]), ids and codes only; a Merkle tree over salted commitments (RFC 9162), so that
+//! erasing an entry never breaks the log; files in the layout of C2SP tlog-tiles; a checkpoint signed as a C2SP note.
+//! An overseer can build this crate alone, with `model` and the feature `verify` of `seal`, and needs no key to verify:
+//! `cargo run -p audit --example verify -- FOLDER`.
+//!
+//! What is *not* here: keys ([`Signer`] is implemented by whoever has one), rows (`store`), when to publish (`node`),
+//! and who may read an entry (`policy`). Witnesses and receipts build on [`proof`], [`note`] and [`checkpoint`].
+
+pub mod bundle;
+pub mod checkpoint;
+pub mod checks;
+pub mod disk;
+pub mod entry;
+pub mod event;
+pub mod growth;
+pub mod hash;
+pub mod note;
+pub mod proof;
+pub mod publisher;
+pub mod tile;
+pub mod tree;
+pub mod verify;
+
+pub use checkpoint::Checkpoint;
+pub use entry::{Entry, Row, StoredEntry};
+pub use event::{Code, Event, EventRow, Item, Says};
+pub use hash::{commitment, leaf_hash};
+pub use note::{Signer, VerifierKey};
+pub use publisher::{Publisher, Rows};
+pub use tree::Tree;
+pub use verify::{Broken, Verified, verify, verify_since};

@@ -1,0 +1,382 @@
+//! The list of events. Each is written in the transaction of the act that it records: no act without its event, no event
+//! without its act. The sources of the law are cited as (EU) 2016/680 = LED; `unverified` says that the text was not read.
+
+use super::meaning::meaning;
+use super::{Code, EventField, EventRow, Item, Says};
+use model::time::{Date, Instant};
+use model::{
+    ArrangementId, AuthorityId, CaseReference, Covered, Digest, ExchangeId, HandlingCode, Kind, MessageId, OfficerId,
+    Purpose, RecordId, Role, UnitId,
+};
+use serde::{Deserialize, Serialize};
+
+/// Declares the enum, the names and the table from one text.
+macro_rules! events {
+    ($($(#[doc = $when:literal])+ $name:literal $source:literal $variant:ident { $($field:ident: $kind:ty),* $(,)? })*) => {
+        /// What happened: the closed list.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "event")]
+        pub enum Event {
+            $(
+                $(#[doc = $when])+
+                #[serde(rename = $name)]
+                $variant {
+                    $(#[doc = meaning!($field)] $field: $kind,)*
+                },
+            )*
+        }
+
+        impl Event {
+            /// Every event with when it is written, why and what it holds; `docs/audit-events.md` is made from it.
+            pub const TABLE: &'static [EventRow] = &[$(EventRow {
+                name: $name,
+                when: concat!($($when),+),
+                source: $source,
+                fields: &[$(EventField { name: stringify!($field), meaning: meaning!($field) }),*],
+            }),*];
+
+            /// The word in the log.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Event::$variant { .. } => $name,)*
+                }
+            }
+        }
+    };
+}
+
+events! {
+
+    // ---- The node
+
+    /// The node has opened its store and is about to serve. The first entry of every log.
+    "node-started" "house"
+    NodeStarted { incarnation: u64, program: Code, policy_set: Digest, lawbook: Code }
+
+    /// The node is about to end in an orderly way. Its absence before the next start means a crash.
+    "node-stopped" "house"
+    NodeStopped { program: Code }
+
+    /// A restored node begins a new incarnation; this names the last checkpoint that a witness or partner holds of
+    /// the one before.
+    "restored" "DESIGN 11 Restore"
+    Restored { incarnation: u64, size: u64, root: Digest }
+
+    /// A backup was written and closed.
+    "backup-made" "house"
+    BackupMade { document: Digest, by: Option<OfficerId> }
+
+    /// The authority's own data left as a sealed migration export, decided by two persons.
+    "exported" "DESIGN 12 Exit"
+    Exported { document: Digest, officer: OfficerId, second: OfficerId }
+
+    /// The node alarmed the officer on duty, by code and without content.
+    "alarm-raised" "house"
+    AlarmRaised { alarm: Code }
+
+    // ---- Reading
+
+    /// An officer is about to be shown the content of one item; written in the same transaction, before it is
+    /// shown.
+    "read" "LED art. 25(1), unverified: consultation, with justification, time and person"
+    Read { item: Item, purpose: Purpose, case: CaseReference, officer: OfficerId, unit: UnitId, policies: Vec<Code> }
+
+    /// An officer asked to see an item and the policy said no.
+    "read-refused" "LED art. 29, unverified; house"
+    ReadRefused {
+        item: Item, purpose: Purpose, case: Option<CaseReference>, officer: OfficerId, unit: UnitId, policies:
+        Vec<Code>,
+    }
+
+    /// An officer was shown a list: ids, kinds, clocks and references, no field about a person. The case is absent
+    /// where the list spans cases.
+    "listed" "LED art. 25(1), unverified: consultation"
+    Listed { tray: Code, count: u64, purpose: Purpose, case: Option<CaseReference>, officer: OfficerId, unit: UnitId }
+
+    /// An officer searched the authority's own holdings.
+    "searched" "LED art. 25(1), unverified: consultation"
+    Searched {
+        purpose: Purpose, case: CaseReference, officer: OfficerId, unit: UnitId, algorithm: Code, searched: u64,
+        candidates: u64, policies: Vec<Code>,
+    }
+
+    /// An overseer or officer was shown entries of this log.
+    "log-read" "LED art. 25(2), unverified: use of logs"
+    LogRead { first: u64, last: u64, purpose: Purpose, case: Option<CaseReference>, officer: OfficerId }
+
+    // ---- Going out
+
+    /// An officer has saved a complete draft: kind, purpose, addressee and case reference are there.
+    "drafted" "LED art. 25(1), unverified: collection"
+    Drafted {
+        exchange: ExchangeId, says: Says, kind: Kind, officer: OfficerId, unit: UnitId, purpose: Purpose, case:
+        CaseReference, to: AuthorityId,
+    }
+
+    /// The three questions were asked of the law for a draft: power, transfer and bars, with what came out.
+    "grounded" "house"
+    Grounded {
+        exchange: ExchangeId, says: Says, power: Covered, bases: Vec<Code>, transfer: Code, bars: Vec<Code>, rules:
+        Code,
+    }
+
+    /// An officer documented the decision to transfer personal data in a single case.
+    "transfer-decided" "LED art. 38(3), unverified: documentation of the derogation"
+    TransferDecided { exchange: ExchangeId, ground: Code, officer: OfficerId }
+
+    /// An officer answered one bar with reasons, which stay in the exchange.
+    "bar-answered" "house"
+    BarAnswered { exchange: ExchangeId, bar: Code, outcome: Code, officer: OfficerId, second: Option<OfficerId> }
+
+    /// Handling codes and evaluation were set on a draft.
+    "marked" "house"
+    Marked {
+        exchange: ExchangeId, says: Says, handling: Vec<HandlingCode>, evaluation: Option<Code>, officer: OfficerId,
+    }
+
+    /// A named person decided that a message may leave.
+    "released" "LED art. 25(1), unverified: disclosure, with the person who disclosed"
+    Released {
+        exchange: ExchangeId, says: Says, approver: OfficerId, drafter: OfficerId, remote: bool, policies:
+        Vec<Code>,
+    }
+
+    /// The neutral answer may leave at its tick under a standing approval that a named person signed.
+    "released-by-standing-approval" "DESIGN 12"
+    ReleasedByStandingApproval { exchange: ExchangeId, says: Says, arrangement: ArrangementId, signed_by: OfficerId }
+
+    /// Law or policy, or a person, said no at a step; nothing left by it.
+    "refused" "house"
+    Refused { exchange: ExchangeId, check: Code, officer: Option<OfficerId>, policies: Vec<Code>, rules: Option<Code> }
+
+    /// A released message was signed by the authority; its id is fixed from here on.
+    "sealed" "house"
+    Sealed { exchange: ExchangeId, message: MessageId, says: Says, recipients: Vec<AuthorityId> }
+
+    /// An envelope for one recipient was put into the outbox, in the same transaction.
+    "sent" "LED art. 25(1), unverified: disclosure including transfers, with the recipient"
+    Sent {
+        exchange: ExchangeId, message: MessageId, envelope: Digest, to: AuthorityId, seq: u64, bases: Vec<Code>,
+        purpose: Purpose, case: CaseReference,
+    }
+
+    /// The recipient could not open an envelope for want of its epoch key; the same message was sealed again under
+    /// the same id.
+    "resealed" "DESIGN 11 Order"
+    Resealed { exchange: ExchangeId, message: MessageId, envelope: Digest, to: AuthorityId, seq: u64 }
+
+    /// An envelope expired, or was given up, without a delivery receipt.
+    "undelivered" "house"
+    Undelivered { exchange: ExchangeId, message: MessageId, to: AuthorityId, because: Code }
+
+    /// A partner's signed receipt was verified and stored.
+    "receipt-in" "house"
+    ReceiptIn { message: MessageId, from: AuthorityId, what: Code, receipt: Digest }
+
+    /// A message was handed over by another channel as text or PDF, and the officer entered that.
+    "handed-over-elsewhere" "LED art. 25(1), unverified: disclosure"
+    HandedOverElsewhere { exchange: ExchangeId, message: MessageId, channel: Code, to: AuthorityId, officer: OfficerId }
+
+    // ---- Coming in
+
+    /// An envelope was verified: sender, signature, freshness, our name among the recipients; stored in the inbox
+    /// in the same transaction.
+    "received" "LED art. 25(1), unverified: collection"
+    Received { exchange: ExchangeId, message: MessageId, says: Says, from: AuthorityId, envelope: Digest, seq: u64 }
+
+    /// An officer entered an item that came by another channel.
+    "captured" "LED art. 25(1), unverified: collection"
+    Captured { exchange: ExchangeId, message: MessageId, channel: Code, officer: OfficerId, case: CaseReference }
+
+    /// Something that arrived broke the protocol and was turned away.
+    "fault" "house"
+    Fault { from: Option<AuthorityId>, envelope: Digest, check: Code }
+
+    /// An envelope arrived again and got the receipt it had got before; nothing else happened.
+    "repeated" "house"
+    Repeated { message: MessageId, from: AuthorityId, envelope: Digest }
+
+    /// A sequence number of a channel is missing; it was asked for.
+    "gap-noticed" "DESIGN 11 Order"
+    GapNoticed { from: AuthorityId, seq: u64 }
+
+    /// Our own law and policy let the message in.
+    "admitted" "house"
+    Admitted { exchange: ExchangeId, message: MessageId, from: AuthorityId, rules: Code, policies: Vec<Code> }
+
+    /// Our own law or policy did not let the message in.
+    "not-admitted" "house"
+    NotAdmitted { exchange: ExchangeId, message: MessageId, from: AuthorityId, check: Code, policies: Vec<Code> }
+
+    /// The subjects of a message were compared with the holdings; counts only.
+    "screened" "LED art. 25(1), unverified: consultation by the machine"
+    Screened {
+        exchange: ExchangeId, message: MessageId, algorithm: Code, searched: u64, candidates: u64, purpose: Purpose,
+    }
+
+    /// The message lies in a unit's tray.
+    "routed" "house"
+    Routed { exchange: ExchangeId, message: MessageId, unit: UnitId }
+
+    /// An officer compared a candidate with the subject asked about and found it the same, different or unsure.
+    "judged" "LED art. 25(1), unverified: combination"
+    Judged {
+        exchange: ExchangeId, message: MessageId, record: RecordId, judgement: Code, officer: OfficerId, purpose:
+        Purpose, case: CaseReference,
+    }
+
+    /// A bar stands: nothing is provided. The reasons stay in the exchange.
+    "barred" "house"
+    Barred { exchange: ExchangeId, message: MessageId, bar: Code }
+
+    /// The overseer's queue got an item, whatever the asker is told.
+    "queued-for-overseer" "house"
+    QueuedForOverseer { exchange: ExchangeId, because: Code }
+
+    /// The neutral answer left at its tick, the same for every case.
+    "neutral-answered" "DESIGN 12"
+    NeutralAnswered { exchange: ExchangeId, message: MessageId, arrangement: ArrangementId, tick: Instant }
+
+    /// The answer to a message was sealed; it left by the same doors.
+    "answered" "house"
+    Answered { exchange: ExchangeId, message: MessageId, says: Says }
+
+    /// We signed a receipt for a message, in the transaction that stored it.
+    "receipt-out" "house"
+    ReceiptOut { message: MessageId, to: AuthorityId, what: Code, receipt: Digest }
+
+    /// A relay passed on an envelope that it cannot read.
+    "relayed" "house"
+    Relayed { envelope: Digest, from: AuthorityId, to: AuthorityId }
+
+    /// A statutory or agreed clock began to run.
+    "clock-started" "house"
+    ClockStarted { exchange: ExchangeId, clock: Code, due: Instant }
+
+    /// A clock ended, was suspended or was extended.
+    "clock-stopped" "house"
+    ClockStopped { exchange: ExchangeId, clock: Code, because: Code }
+
+    // ---- Holdings
+
+    /// A record was added to the holdings by an officer or an import of own files.
+    "record-added" "LED art. 25(1), unverified: collection"
+    RecordAdded { record: RecordId, compartment: UnitId, by: Option<OfficerId> }
+
+    /// A record was corrected, restricted or given other handling or retention.
+    "record-altered" "LED art. 25(1), unverified: alteration"
+    RecordAltered { record: RecordId, because: Code, by: Option<OfficerId> }
+
+    /// The data key of a record was destroyed; its content is gone from this node.
+    "record-erased" "LED art. 25(1), unverified: erasure"
+    RecordErased { record: RecordId, ground: Code, by: Option<OfficerId> }
+
+    /// A competent authority's marker was set on a record, in its own compartment. What it says is not written
+    /// here.
+    "marker-set" "LED art. 25(1), unverified: collection"
+    MarkerSet { record: RecordId, compartment: UnitId, officer: OfficerId }
+
+    /// A list was imported whole.
+    "list-imported" "LED art. 25(1), unverified: collection"
+    ListImported { list: Code, document: Digest, added: u64, changed: u64, removed: u64, by: Option<OfficerId> }
+
+    /// A file for import was refused whole; nothing of it was kept.
+    "import-refused" "house"
+    ImportRefused { list: Code, document: Digest, check: Code, by: Option<OfficerId> }
+
+    /// Text and salt of a run of entries of this log were destroyed; their leaves stay. This entry itself is never
+    /// erased.
+    "entries-erased" "LED art. 25(1), unverified: erasure; DESIGN 11 Audit"
+    EntriesErased { first: u64, last: u64, ground: Code, by: Option<OfficerId> }
+
+    // ---- Rules and partners
+
+    /// The node decides by this set of policies from here on.
+    "policy-loaded" "house"
+    PolicyLoaded { policy_set: Digest, rules: Code, by: Option<OfficerId> }
+
+    /// The node asks this lawbook from here on.
+    "lawbook-loaded" "house"
+    LawbookLoaded { lawbook: Code, document: Digest, by: Option<OfficerId> }
+
+    /// An arrangement was registered, with its partner's root pinned.
+    "arrangement-added" "house"
+    ArrangementAdded {
+        arrangement: ArrangementId, partner: AuthorityId, document: Digest, officer: OfficerId, second:
+        Option<OfficerId>,
+    }
+
+    /// An arrangement was suspended: nothing goes or comes under it from here on.
+    "arrangement-suspended" "house"
+    ArrangementSuspended { arrangement: ArrangementId, partner: AuthorityId, because: Code, officer: OfficerId }
+
+    /// A named person signed a standing approval for the neutral answer of one arrangement.
+    "standing-approval-signed" "DESIGN 4"
+    StandingApprovalSigned { arrangement: ArrangementId, officer: OfficerId, until: Date }
+
+    /// A standing approval was withdrawn.
+    "standing-approval-withdrawn" "DESIGN 4"
+    StandingApprovalWithdrawn { arrangement: ArrangementId, officer: OfficerId }
+
+    /// A key of this node was made, rotated or destroyed.
+    "key-event" "house"
+    KeyEvent { key: Code, change: Code, fingerprint: Digest, by: Option<OfficerId> }
+
+    /// The node signed a new card of its own.
+    "card-issued" "house"
+    CardIssued { card: Digest, seq: u64 }
+
+    /// A partner's card was verified against its pinned root and is used from here on.
+    "card-learnt" "house"
+    CardLearnt { authority: AuthorityId, card: Digest, seq: u64 }
+
+    /// A partner's signed checkpoint was verified against the one known before, and kept.
+    "checkpoint-seen" "DESIGN 11 Restore"
+    CheckpointSeen { authority: AuthorityId, size: u64, root: Digest }
+
+    /// A partner's checkpoint does not extend the one known before: rewriting or a split view. The overseer is
+    /// told.
+    "checkpoint-refused" "house"
+    CheckpointRefused { authority: AuthorityId, size: u64, root: Digest, check: Code }
+
+    // ---- Officers
+
+    /// An account was enrolled with its roles and unit.
+    "officer-enrolled" "LED art. 29, unverified"
+    OfficerEnrolled { subject_account: OfficerId, roles: Vec<Role>, unit: UnitId, by: Option<OfficerId> }
+
+    /// Roles, unit or compartments of an account were changed.
+    "officer-altered" "LED art. 29, unverified"
+    OfficerAltered {
+        subject_account: OfficerId, roles: Vec<Role>, unit: UnitId, by: OfficerId, second: Option<OfficerId>,
+    }
+
+    /// An account was closed.
+    "officer-removed" "LED art. 29, unverified"
+    OfficerRemoved { subject_account: OfficerId, by: OfficerId, second: Option<OfficerId> }
+
+    /// Password or second factor of an account was set anew.
+    "credential-reset" "LED art. 29, unverified"
+    CredentialReset { subject_account: OfficerId, by: Option<OfficerId> }
+
+    /// An officer signed in with both factors.
+    "sign-in" "LED art. 29, unverified"
+    SignIn { officer: OfficerId }
+
+    /// Somebody failed to sign in; the account is named only if it exists.
+    "sign-in-failed" "LED art. 29, unverified"
+    SignInFailed { subject_account: Option<OfficerId>, because: Code }
+
+    /// An account was locked after repeated failures.
+    "locked-out" "LED art. 29, unverified"
+    LockedOut { subject_account: OfficerId }
+
+    /// A session ended, by the officer or by time.
+    "sign-out" "house"
+    SignOut { officer: OfficerId, because: Code }
+
+    /// The duty of a unit passed from one officer to another.
+    "shift-handed-over" "house"
+    ShiftHandedOver { unit: UnitId, officer: OfficerId, second: OfficerId }
+
+}
