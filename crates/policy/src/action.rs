@@ -110,6 +110,12 @@ impl Action {
                 | Action::Screen
                 | Action::IndexHoldings
                 | Action::Seal
+                | Action::Draft
+                | Action::AnswerBar
+                | Action::SecondBar
+                | Action::DecideTransfer
+                | Action::Ground
+                | Action::Mark
         )
     }
 }

@@ -104,6 +104,14 @@ impl Minimisation {
         Ok(Minimisation { rows })
     }
 
+    /// For every field: whether it goes to a recipient of each ground, in the order of the columns of the table.
+    pub(crate) fn columns(&self, kind: Kind) -> impl Iterator<Item = (Field, Vec<bool>)> + '_ {
+        Field::ALL.iter().map(move |field| {
+            let goes = |ground| self.row(*field, ground, kind).is_some_and(|row| row.then == Then::Goes);
+            (*field, Ground::ALL.into_iter().map(goes).collect())
+        })
+    }
+
     /// The row that speaks of a field.
     pub(crate) fn row(&self, field: Field, ground: Ground, kind: Kind) -> Option<&Row> {
         self.rows.iter().find(|row| row.speaks_of(field, ground, kind))

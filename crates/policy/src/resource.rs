@@ -1,8 +1,8 @@
 //! What is asked for: one row or one thing of the node, with the facts that policies look at. Never its content.
 
 use model::{
-    ArrangementId, ExchangeId, Handling, HandlingCode, MessageId, OfficerId, Purpose, Record, RecordId, Retention,
-    Role, UnitId,
+    ArrangementId, DraftId, ExchangeId, Handling, HandlingCode, MessageId, OfficerId, Purpose, Record, RecordId,
+    Retention, Role, UnitId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -84,7 +84,7 @@ pub enum ResourceId {
     /// The candidates of an exchange that lie in one compartment.
     Candidates(ExchangeId, UnitId),
     /// The item in draft of an exchange.
-    Draft(ExchangeId),
+    Draft(DraftId),
     /// An envelope that is carried.
     Envelope(MessageId),
     /// The holdings.
@@ -131,7 +131,7 @@ impl ResourceId {
             ResourceId::Message(id) | ResourceId::Envelope(id) => id.to_string(),
             ResourceId::Record(id) | ResourceId::Marker(id) => id.to_string(),
             ResourceId::Candidates(exchange, unit) => format!("{exchange}/{unit}"),
-            ResourceId::Draft(exchange) => exchange.to_string(),
+            ResourceId::Draft(id) => id.to_string(),
             ResourceId::Officer(id) => id.to_string(),
             ResourceId::Arrangement(id) => id.to_string(),
             ResourceId::List(list) => list.clone(),
@@ -230,8 +230,8 @@ impl Resource {
     }
 
     /// The item in draft of an exchange, with everyone who wrote in it.
-    pub fn draft(exchange: ExchangeId, unit: UnitId, drafters: impl IntoIterator<Item = OfficerId>) -> Resource {
-        Resource::bare(ResourceId::Draft(exchange), Some(unit)).written_by(drafters)
+    pub fn draft(id: DraftId, unit: UnitId, drafters: impl IntoIterator<Item = OfficerId>) -> Resource {
+        Resource::bare(ResourceId::Draft(id), Some(unit)).written_by(drafters)
     }
 
     /// An officer's account, with the roles it has now.

@@ -1,7 +1,7 @@
 //! A value that is closed until a permit opens it. The store hands personal content out in this form only.
 
 use crate::checks::POL_3_1;
-use crate::{Permit, ResourceId};
+use crate::{Action, Permit, ResourceId};
 use model::{Citation, Refusal};
 use std::fmt;
 
@@ -25,7 +25,7 @@ impl<T> Withheld<T> {
 
     /// Opens it, if the permit is for this very resource and for an action that opens content (POL-3.1).
     pub fn disclose(self, permit: &Permit) -> Result<T, Refusal> {
-        if permit.resource() == &self.resource && permit.action().opens() {
+        if opens(permit, &self.resource) {
             return Ok(self.value);
         }
         Err(Refusal {
@@ -40,6 +40,14 @@ impl<T> Withheld<T> {
             remedy: format!("ask for permission to read {}", self.resource),
         })
     }
+}
+
+/// Whether a permit opens a resource: the resource itself, or, for the index over the holdings, each record of them.
+fn opens(permit: &Permit, resource: &ResourceId) -> bool {
+    let of_holdings = permit.resource() == &ResourceId::Holdings
+        && permit.action() == Action::IndexHoldings
+        && matches!(resource, ResourceId::Record(_) | ResourceId::Marker(_));
+    of_holdings || permit.resource() == resource && permit.action().opens()
 }
 
 impl<T> fmt::Debug for Withheld<T> {

@@ -1,8 +1,0 @@
-//! The golden table.
-
-use crate::Policies;
-
-/// The table as text.
-pub fn golden_table(_policies: &Policies) -> String {
-    String::new()
-}
