@@ -1,1 +1,26 @@
-fn main() {}
+//! Developer commands, few and the same everywhere: `cargo xtask test`, `cargo xtask docs`, `cargo xtask tidy`.
+
+mod docs;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test"] => test::run(),
+        ["docs"] => docs::write(),
+        ["docs", "--check"] => docs::check(),
+        ["tidy"] => tidy::run(),
+        _ => Err("usage: cargo xtask test | docs [--check] | tidy".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(because) => {
+            eprintln!("{because}");
+            ExitCode::FAILURE
+        }
+    }
+}

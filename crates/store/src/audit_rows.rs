@@ -49,14 +49,14 @@ impl AuditRows<'_, '_> {
         let n = self.size()?;
         let mut salt = [0; 32];
         self.0.chance.fill(&mut salt);
-        let stored = Entry { n, at: self.0.at, event }.salted(salt);
+        let stored = Entry::draw(n, self.0.at, event, salt)?;
         diesel::insert_into(dsl::audit)
             .values((
                 dsl::n.eq(n as i64),
                 dsl::at.eq(self.0.now_row()),
                 dsl::salt.eq(Some(stored.salt.to_vec())),
                 dsl::line.eq(Some(&stored.line)),
-                dsl::leaf.eq(stored.leaf_hash().to_vec()),
+                dsl::leaf.eq(stored.leaf().0.to_vec()),
             ))
             .execute(self.0.connection)
             .map_err(failed("appending to the log"))?;

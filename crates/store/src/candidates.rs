@@ -3,8 +3,9 @@
 use crate::schema::candidates::dsl;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use model::{Failure, MessageId, OfficerId, RecordId, Stop, UnitId};
+use model::{ExchangeId, Failure, MessageId, OfficerId, RecordId, Stop, UnitId};
 use policy::{ResourceId, Withheld};
+use zeroize::Zeroizing;
 
 /// The candidates of a node.
 pub struct Candidates<'a, 'b>(&'a mut Tx<'b>);
@@ -28,6 +29,8 @@ pub enum Judgement {
 pub struct CandidateRow {
     /// For which message.
     pub message: MessageId,
+    /// Of which exchange.
+    pub exchange: ExchangeId,
     /// Its place in the ranking, from 0.
     pub ordinal: u32,
     /// Which record.
@@ -40,7 +43,7 @@ pub struct CandidateRow {
     pub judged_by: Option<OfficerId>,
 }
 
-type Row = (Vec<u8>, String, String, Option<String>, i32);
+type Row = (Vec<u8>, Vec<u8>, String, String, Option<String>, i32);
 
 impl<'b> Tx<'b> {
     /// The candidates of this node.
@@ -57,6 +60,7 @@ impl Candidates<'_, '_> {
         diesel::insert_into(dsl::candidates)
             .values((
                 dsl::message.eq(row.message.0.0.to_vec()),
+                dsl::exchange.eq(row.exchange.0.to_vec()),
                 dsl::ordinal.eq(row.ordinal as i32),
                 dsl::record.eq(row.record.0.to_vec()),
                 dsl::compartment.eq(row.compartment.as_str()),
@@ -76,23 +80,27 @@ impl Candidates<'_, '_> {
         let rows: Vec<Row> = dsl::candidates
             .filter(dsl::message.eq(message.0.0.to_vec()))
             .order(dsl::ordinal.asc())
-            .select((dsl::record, dsl::compartment, dsl::judgement, dsl::judged_by, dsl::ordinal))
+            .select((dsl::exchange, dsl::record, dsl::compartment, dsl::judgement, dsl::judged_by, dsl::ordinal))
             .load(self.0.connection)
             .map_err(failed("reading candidates"))?;
         rows.into_iter().map(|row| read(message, row)).collect()
     }
 
     /// The explanation of a candidate.
-    pub fn body(&mut self, message: MessageId, ordinal: u32) -> Result<Option<Withheld<Vec<u8>>>, Stop> {
-        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::candidates
+    pub fn body(&mut self, message: MessageId, ordinal: u32) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
+        type Body = (Vec<u8>, String, Option<Vec<u8>>, Option<Vec<u8>>);
+        let row: Option<Body> = dsl::candidates
             .find((message.0.0.to_vec(), ordinal as i32))
-            .select((dsl::key, dsl::body))
+            .select((dsl::exchange, dsl::compartment, dsl::key, dsl::body))
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading a candidate"))?;
-        let Some(closed) = row else { return Ok(None) };
-        let id = row_id(message, ordinal);
-        self.0.open("candidates", &id, closed, ResourceId::candidate(message, ordinal))
+        let Some((exchange, compartment, key, body)) = row else { return Ok(None) };
+        let broken = |what: &str| Failure::new("reading a candidate", what);
+        let exchange = ExchangeId(exchange.try_into().map_err(|_| broken("its exchange is damaged"))?);
+        let compartment = UnitId::parse(&compartment).map_err(|_| broken("its compartment is damaged"))?;
+        let resource = ResourceId::Candidates(exchange, compartment);
+        self.0.open("candidates", &row_id(message, ordinal), (key, body), resource)
     }
 
     /// Records a person's view; `false` if somebody had judged it before.
@@ -132,10 +140,14 @@ fn word(judgement: Judgement) -> &'static str {
     }
 }
 
-fn read(message: MessageId, (record, compartment, judgement, judged_by, ordinal): Row) -> Result<CandidateRow, Stop> {
+fn read(
+    message: MessageId,
+    (exchange, record, compartment, judgement, judged_by, ordinal): Row,
+) -> Result<CandidateRow, Stop> {
     let broken = |e: &dyn std::fmt::Display| Failure::new("reading a candidate", e);
     Ok(CandidateRow {
         message,
+        exchange: ExchangeId(exchange.try_into().map_err(|_| broken(&"its exchange is damaged"))?),
         ordinal: ordinal as u32,
         record: RecordId(record.try_into().map_err(|_| broken(&"its record is damaged"))?),
         compartment: UnitId::parse(&compartment).map_err(|e| broken(&e))?,

@@ -6,6 +6,7 @@ use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::{AuthorityId, Digest, ExchangeId, Failure, Instant, MessageId, Stop, UnitId};
 use policy::{ResourceId, Withheld};
+use zeroize::Zeroizing;
 
 /// The inbox of a node.
 pub struct Inbox<'a, 'b>(&'a mut Tx<'b>);
@@ -144,7 +145,7 @@ impl Inbox<'_, '_> {
     }
 
     /// The body of a message: the signed evidence, verbatim.
-    pub fn body(&mut self, message: MessageId) -> Result<Option<Withheld<Vec<u8>>>, Stop> {
+    pub fn body(&mut self, message: MessageId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
         let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::inbox
             .find(message.0.0.to_vec())
             .select((dsl::key, dsl::body))
@@ -152,7 +153,7 @@ impl Inbox<'_, '_> {
             .optional()
             .map_err(failed("reading the inbox"))?;
         let Some(closed) = row else { return Ok(None) };
-        self.0.open("inbox", &message.0.0, closed, ResourceId::message(message))
+        self.0.open("inbox", &message.0.0, closed, ResourceId::Message(message))
     }
 }
 

@@ -4,8 +4,9 @@
 use crate::schema::outbound::dsl;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use model::{Digest, DraftId, ExchangeId, Failure, MessageId, Stop, UnitId};
+use model::{CaseReference, Digest, DraftId, ExchangeId, Failure, MessageId, Purpose, Stop, UnitId};
 use policy::{ResourceId, Withheld};
+use zeroize::Zeroizing;
 
 /// The items on their way out.
 pub struct Outbound<'a, 'b>(&'a mut Tx<'b>);
@@ -21,13 +22,29 @@ pub struct OutboundRow {
     pub state: String,
     /// Whose it is inside the node.
     pub compartment: UnitId,
+    /// For which purpose.
+    pub purpose: Purpose,
+    /// Under which case reference of ours.
+    pub reference: CaseReference,
     /// Its message id, from sealing on.
     pub message: Option<MessageId>,
     /// Rises with each change.
     pub version: u64,
 }
 
-type Row = (Vec<u8>, Vec<u8>, String, String, Option<Vec<u8>>, i64);
+/// What a list may show of an item.
+const COLUMNS: (
+    dsl::id,
+    dsl::exchange,
+    dsl::state,
+    dsl::compartment,
+    dsl::purpose,
+    dsl::reference,
+    dsl::message,
+    dsl::version,
+) = (dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::purpose, dsl::reference, dsl::message, dsl::version);
+
+type Row = (Vec<u8>, Vec<u8>, String, String, String, String, Option<Vec<u8>>, i64);
 
 impl<'b> Tx<'b> {
     /// The items on their way out.
@@ -37,22 +54,17 @@ impl<'b> Tx<'b> {
 }
 
 impl Outbound<'_, '_> {
-    /// Keeps a new item in its first state.
-    pub fn add(
-        &mut self,
-        id: DraftId,
-        exchange: ExchangeId,
-        state: &str,
-        compartment: &UnitId,
-        plain: &[u8],
-    ) -> Result<(), Stop> {
-        let closed = self.0.close("outbound", &id.0, plain)?;
+    /// Keeps a new item; `row.message` and `row.version` are set later.
+    pub fn add(&mut self, row: &OutboundRow, plain: &[u8]) -> Result<(), Stop> {
+        let closed = self.0.close("outbound", &row.id.0, plain)?;
         diesel::insert_into(dsl::outbound)
             .values((
-                dsl::id.eq(id.0.to_vec()),
-                dsl::exchange.eq(exchange.0.to_vec()),
-                dsl::state.eq(state),
-                dsl::compartment.eq(compartment.as_str()),
+                dsl::id.eq(row.id.0.to_vec()),
+                dsl::exchange.eq(row.exchange.0.to_vec()),
+                dsl::state.eq(&row.state),
+                dsl::compartment.eq(row.compartment.as_str()),
+                dsl::purpose.eq(row.purpose.as_str()),
+                dsl::reference.eq(row.reference.as_str()),
                 dsl::message.eq(None::<Vec<u8>>),
                 dsl::key.eq(Some(closed.key)),
                 dsl::body.eq(Some(closed.body)),
@@ -109,7 +121,7 @@ impl Outbound<'_, '_> {
     pub fn get(&mut self, id: DraftId) -> Result<Option<OutboundRow>, Stop> {
         let row: Option<Row> = dsl::outbound
             .find(id.0.to_vec())
-            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .select(COLUMNS)
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading an item"))?;
@@ -120,7 +132,7 @@ impl Outbound<'_, '_> {
     pub fn by_message(&mut self, message: MessageId) -> Result<Option<OutboundRow>, Stop> {
         let row: Option<Row> = dsl::outbound
             .filter(dsl::message.eq(Some(message.0.0.to_vec())))
-            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .select(COLUMNS)
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading an item"))?;
@@ -132,7 +144,7 @@ impl Outbound<'_, '_> {
         let rows: Vec<Row> = dsl::outbound
             .filter(dsl::exchange.eq(exchange.0.to_vec()))
             .order((dsl::at.asc(), dsl::id.asc()))
-            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .select(COLUMNS)
             .load(self.0.connection)
             .map_err(failed("listing items"))?;
         rows.into_iter().map(read).collect()
@@ -144,14 +156,14 @@ impl Outbound<'_, '_> {
             .filter(dsl::state.eq(state))
             .order((dsl::at.asc(), dsl::id.asc()))
             .limit(limit as i64)
-            .select((dsl::id, dsl::exchange, dsl::state, dsl::compartment, dsl::message, dsl::version))
+            .select(COLUMNS)
             .load(self.0.connection)
             .map_err(failed("listing items"))?;
         rows.into_iter().map(read).collect()
     }
 
     /// The body of an item, as the pipeline wrote it.
-    pub fn body(&mut self, id: DraftId) -> Result<Option<Withheld<Vec<u8>>>, Stop> {
+    pub fn body(&mut self, id: DraftId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
         let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::outbound
             .find(id.0.to_vec())
             .select((dsl::key, dsl::body))
@@ -159,11 +171,11 @@ impl Outbound<'_, '_> {
             .optional()
             .map_err(failed("reading an item"))?;
         let Some(closed) = row else { return Ok(None) };
-        self.0.open("outbound", &id.0, closed, ResourceId::draft(id))
+        self.0.open("outbound", &id.0, closed, ResourceId::Draft(id))
     }
 }
 
-fn read((id, exchange, state, compartment, message, version): Row) -> Result<OutboundRow, Stop> {
+fn read((id, exchange, state, compartment, purpose, reference, message, version): Row) -> Result<OutboundRow, Stop> {
     let broken = |what: &'static str| move |_| Failure::new("reading an item", what);
     let message = message
         .map(|bytes| {
@@ -175,6 +187,8 @@ fn read((id, exchange, state, compartment, message, version): Row) -> Result<Out
         exchange: ExchangeId(exchange.try_into().map_err(broken("its exchange is damaged"))?),
         state,
         compartment: UnitId::parse(&compartment).map_err(|e| Failure::new("reading an item", e))?,
+        purpose: Purpose::parse(&purpose).ok_or_else(|| Failure::new("reading an item", "its purpose is unknown"))?,
+        reference: CaseReference::parse(&reference).map_err(|e| Failure::new("reading an item", e))?,
         message,
         version: version as u64,
     })

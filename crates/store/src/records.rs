@@ -56,7 +56,7 @@ impl Records<'_, '_> {
     }
 
     fn index(&mut self, id: &[u8], identifier: &Identifier) -> Result<(), Stop> {
-        let blind = self.blind(identifier.kind, identifier.normalised().expose());
+        let blind = self.blind(identifier.kind, identifier.normalised().expose())?;
         let known: i64 = by_identifier::identifiers
             .find((identifier.kind.as_str(), &blind, id))
             .count()
@@ -75,8 +75,8 @@ impl Records<'_, '_> {
         Ok(())
     }
 
-    fn blind(&self, kind: IdentifierKind, normalised: &str) -> Vec<u8> {
-        self.0.key.blind(kind.as_str(), normalised.as_bytes()).to_vec()
+    fn blind(&self, kind: IdentifierKind, normalised: &str) -> Result<Vec<u8>, Failure> {
+        Ok(self.0.key.blind(kind.as_str(), normalised.as_bytes())?.to_vec())
     }
 
     /// The record, if it was not erased.
@@ -92,10 +92,14 @@ impl Records<'_, '_> {
     }
 
     fn open_record(&mut self, id: RecordId, closed: Body) -> Result<Option<Withheld<Record>>, Stop> {
-        let resource = ResourceId::record(id);
-        let Some(plain) = self.0.open("records", &id.0, closed, resource)? else { return Ok(None) };
-        let parse = |plain: Vec<u8>| serde_json::from_slice(&plain).map_err(|e| Failure::new("reading a record", e));
-        Ok(Some(plain.try_map(parse)?))
+        let Some(plain) = self.0.open_plain("records", &id.0, closed)? else { return Ok(None) };
+        let damaged = |_| Failure::new("reading a record", format!("the body of {id} is damaged"));
+        let record: Record = serde_json::from_slice(&plain).map_err(damaged)?;
+        let resource = match record.marker {
+            Some(_) => ResourceId::Marker(id),
+            None => ResourceId::Record(id),
+        };
+        Ok(Some(Withheld::new(record, resource)))
     }
 
     /// Hands every record that is not erased to `each`, in order of id: the screening index is made from this.
@@ -128,7 +132,7 @@ impl Records<'_, '_> {
 
     /// The ids of records that carry exactly this identifier.
     pub fn with_identifier(&mut self, identifier: &Identifier) -> Result<Vec<RecordId>, Stop> {
-        let blind = self.blind(identifier.kind, identifier.normalised().expose());
+        let blind = self.blind(identifier.kind, identifier.normalised().expose())?;
         let ids: Vec<Vec<u8>> = by_identifier::identifiers
             .filter(by_identifier::kind.eq(identifier.kind.as_str()))
             .filter(by_identifier::blind.eq(blind))

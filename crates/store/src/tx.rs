@@ -1,9 +1,9 @@
 //! A named transaction: a state change and its audit event commit together or not at all.
 
 use crate::{Disk, instant};
+use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
-use diesel::{RunQueryDsl, SqliteConnection};
-use model::{Chance, Failure, Instant, Stop};
+use model::{Chance, Digest, Failure, Instant, Stop};
 use seal::rest::NodeKey;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -101,6 +101,11 @@ impl Tx<'_> {
         &mut *self.chance
     }
 
+    /// An opaque reference to `value`, the same each time and resolvable only with the node key.
+    pub fn reference(&self, kind: &str, value: &[u8]) -> Result<Digest, Stop> {
+        Ok(Digest(self.key.blind(kind, value)?))
+    }
+
     /// Runs `visit` so that its changes can fail alone, inside this transaction: many small effects, one commit.
     pub fn nested<T>(&mut self, visit: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop>) -> Result<T, Stop> {
         execute(self.connection, "nested", "SAVEPOINT inner_visit")?;
@@ -136,15 +141,4 @@ fn execute(connection: &mut SqliteConnection, name: &str, sql: &str) -> Result<(
 /// Turns a database error into a Failure that names the visit and carries no value.
 pub(crate) fn failed(doing: &'static str) -> impl Fn(diesel::result::Error) -> Stop {
     move |error| Stop::Failure(Failure::new(doing, error))
-}
-
-/// How many rows a change touched.
-pub(crate) fn touched(
-    doing: &'static str,
-    connection: &mut SqliteConnection,
-    change: impl RunQueryDsl<SqliteConnection>
-    + diesel::query_builder::QueryFragment<diesel::sqlite::Sqlite>
-    + diesel::query_builder::QueryId,
-) -> Result<usize, Stop> {
-    diesel::query_dsl::methods::ExecuteDsl::<SqliteConnection>::execute(change, connection).map_err(failed(doing))
 }

@@ -125,6 +125,8 @@ CREATE TABLE outbound (
     exchange BLOB NOT NULL,
     state TEXT NOT NULL,
     compartment TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    reference TEXT NOT NULL,
     message BLOB,
     key BLOB,
     body BLOB,
@@ -196,6 +198,7 @@ CREATE INDEX carried_by_due ON carried (state, next_at);
 
 CREATE TABLE candidates (
     message BLOB NOT NULL,
+    exchange BLOB NOT NULL,
     ordinal INTEGER NOT NULL,
     record BLOB NOT NULL,
     compartment TEXT NOT NULL,
