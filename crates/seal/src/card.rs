@@ -71,6 +71,7 @@ impl Card {
         if validity > MAX_VALIDITY || !validity.is_positive() {
             return Err(fault(&SEAL_3_5, "card: issued, valid_until"));
         }
+        self.epochs.iter().try_for_each(EpochPublic::check)?;
         let mut kids: Vec<_> = self.epochs.iter().map(EpochPublic::kid).collect();
         kids.sort_unstable();
         if let Some(twice) = kids.windows(2).find(|pair| pair[0] == pair[1]) {

@@ -26,7 +26,8 @@ fn cctv_by_our_rule() {
     let refused = ["low_order_A", "low_order_R", "non_canonical_A", "non_canonical_R", "low_order_residue"];
     let mut accepted = 0;
     for case in &cases {
-        let flags: Vec<&str> = case["flags"].as_array().map_or(vec![], |f| f.iter().filter_map(|v| v.as_str()).collect());
+        let flags: Vec<&str> =
+            case["flags"].as_array().map_or(vec![], |f| f.iter().filter_map(|v| v.as_str()).collect());
         let wanted = !flags.iter().any(|flag| refused.contains(flag));
         let message = case["msg"].as_str().unwrap().as_bytes();
         let found = verifies_strictly(&hex(case, "key"), message, &hex(case, "sig"));
@@ -41,7 +42,8 @@ fn cctv_by_our_rule() {
 fn cctv_by_the_library_alone() {
     let refused = ["non_canonical_A", "non_canonical_R", "low_order_residue"];
     for case in cases(include_str!("../../vectors/ed25519_cctv.json")) {
-        let flags: Vec<&str> = case["flags"].as_array().map_or(vec![], |f| f.iter().filter_map(|v| v.as_str()).collect());
+        let flags: Vec<&str> =
+            case["flags"].as_array().map_or(vec![], |f| f.iter().filter_map(|v| v.as_str()).collect());
         let wanted = !flags.iter().any(|flag| refused.contains(flag));
         let message = case["msg"].as_str().unwrap().as_bytes();
         let found = ParsedPublicKey::new(&ED25519, hex(&case, "key"))

@@ -47,14 +47,13 @@ fn suite_q1_sends() {
     for case in cases(include_str!("../../vectors/hpke_xwing.json")) {
         let (private, public) = XWing::derive_keypair(&hex(&case, "ikmR"));
         assert_eq!(private.to_bytes().to_vec(), hex(&case, "skRm"));
-        let (encapsulated, mut context) =
-            hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
-                &OpModeS::Base,
-                &public,
-                &hex(&case, "info"),
-                &mut Scripted(hex(&case, "ikmE")),
-            )
-            .unwrap();
+        let (encapsulated, mut context) = hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
+            &OpModeS::Base,
+            &public,
+            &hex(&case, "info"),
+            &mut Scripted(hex(&case, "ikmE")),
+        )
+        .unwrap();
         assert_eq!(encapsulated.to_bytes().to_vec(), hex(&case, "enc"));
         for encryption in case["encryptions"].as_array().unwrap() {
             let sealed = context.seal(&hex(encryption, "pt"), &hex(encryption, "aad")).unwrap();

@@ -29,8 +29,7 @@ fn draft_vectors() {
         let private = <XWing as hpke::Kem>::PrivateKey::from_bytes(&hex(&case, "seed")).unwrap();
         let public = XWing::sk_to_pk(&private);
         assert_eq!(public.to_bytes().to_vec(), hex(&case, "pk"));
-        let (secret, encapsulated) =
-            XWing::encap_with_rng(&public, None, &mut Scripted(hex(&case, "eseed"))).unwrap();
+        let (secret, encapsulated) = XWing::encap_with_rng(&public, None, &mut Scripted(hex(&case, "eseed"))).unwrap();
         assert_eq!(encapsulated.to_bytes().to_vec(), hex(&case, "ct"));
         assert_eq!(secret.0.to_vec(), hex(&case, "ss"));
         assert_eq!(XWing::decap(&private, None, &encapsulated).unwrap().0.to_vec(), hex(&case, "ss"));

@@ -1,0 +1,138 @@
+//! What the cryptography costs: microseconds for each primitive and each operation, the best of several rounds, on one
+//! thread. `bench/` takes it as the limit that a sealed exchange is measured against.
+//!
+//! `cargo run --release -p seal --example cost`
+
+use model::{Authority, AuthorityId, Body, Chance, Instant, State};
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+use seal::keys::{EpochSecret, NodeSecrets, ceremony};
+use seal::{Card, DataKey, Delivery, Evidence, Label, Limits, NodeKey, SignedCard, SignedReceipt};
+use seal::{Receipt, ReceiptEvent, UnopenedDelivery, UnverifiedEvidence, VerifiedCard, log_key};
+use std::hint::black_box;
+use std::io::Write as _;
+use std::time::Duration;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+struct Seeded(ChaCha20Rng);
+
+impl Chance for Seeded {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.fill_bytes(bytes);
+    }
+}
+
+struct World {
+    keys: NodeSecrets,
+    epoch: EpochSecret,
+    card: VerifiedCard,
+    card_bytes: Vec<u8>,
+    root: model::Digest,
+    now: Instant,
+    chance: Seeded,
+}
+
+fn world() -> Outcome<World> {
+    let mut chance = Seeded(ChaCha20Rng::seed_from_u64(1));
+    let now: Instant = "2026-11-23T12:00:00Z".parse()?;
+    let id = AuthorityId::parse("xxa-bureau")?;
+    let (root, keys) = ceremony(&id, now, &mut chance)?;
+    let epoch = EpochSecret::generate(now, now + jiff::SignedDuration::from_hours(168), &mut chance)?;
+    let authority = Authority {
+        id,
+        name: "Bureau".to_owned(),
+        state: State::parse("XXA")?,
+        body: Body::Police,
+        zone: "Etc/UTC".to_owned(),
+    };
+    let vkey = log_key::vkey("xxa", keys.log().public());
+    let card = SignedCard::issue(&Card::new(authority, 1, vec![epoch.public().clone()], now, vkey, &keys), &keys)?;
+    let (root, card_bytes) = (root.fingerprint(), card.bytes().to_vec());
+    let card = SignedCard::verify(&card_bytes, &root, now)?;
+    Ok(World { keys, epoch, card, card_bytes, root, now, chance })
+}
+
+/// Runs an operation for at least 20 ms in each of ten rounds and prints the best mean.
+fn cost<T>(what: &str, mut operation: impl FnMut() -> Outcome<T>) -> Outcome<f64> {
+    black_box(operation()?);
+    let mut best = f64::MAX;
+    for _ in 0..10 {
+        let (start, mut count) = (std::time::Instant::now(), 0_u32);
+        while start.elapsed() < Duration::from_millis(20) {
+            black_box(operation()?);
+            count += 1;
+        }
+        best = best.min(start.elapsed().as_secs_f64() * 1e6 / f64::from(count));
+    }
+    writeln!(std::io::stdout(), "{what:<44} {best:>9.2} us")?;
+    Ok(best)
+}
+
+fn main() -> Outcome<()> {
+    let mut world = world()?;
+    primitives(&mut world)?;
+    operations(&mut world)
+}
+
+fn primitives(world: &mut World) -> Outcome<()> {
+    let message = vec![7; 2048];
+    let seal = world.keys.seal();
+    let log = world.keys.log();
+    let signature = seal.sign(&message)?;
+    let public = seal.public();
+    cost("SHA-256, 2 KiB", || Ok(seal::digest::sha256(&[&message])))?;
+    cost("Ed25519 sign, 2 KiB", || Ok(log.sign(&message)?))?;
+    cost("Ed25519 + ML-DSA-65 sign, 2 KiB", || Ok(seal.sign(&message)?))?;
+    cost("Ed25519 verify, 2 KiB", || Ok(public.verify_ed25519(&message, &signature.ed25519)?))?;
+    cost("ML-DSA-65 verify, 2 KiB", || Ok(public.verify_mldsa65(&message, &signature.mldsa65)?))?;
+    let node = NodeKey::draw(&mut world.chance)?;
+    let key = DataKey::draw(&mut world.chance)?;
+    let wrapped = node.wrap(&key, b"record", &mut world.chance)?;
+    let closed = key.close(&message[..200], &[b"table", b"row"], &mut world.chance)?;
+    cost("data key unwrap", || Ok(node.unwrap(&wrapped, b"record")?))?;
+    cost("record field close, 200 B", || Ok(key.close(&message[..200], &[b"table", b"row"], &mut world.chance)?))?;
+    cost("record field open, 200 B", || Ok(key.open(&closed, &[b"table", b"row"])?))?;
+    cost("blind index", || Ok(node.blind("phone", b"+358401234567")?))?;
+    Ok(())
+}
+
+fn operations(world: &mut World) -> Outcome<()> {
+    let payload = seal::cbor::encode(&(0..60).map(|n| format!("{n} a sentence of a request")).collect::<Vec<_>>())?;
+    let (keys, card) = (&world.keys, &world.card);
+    let evidence = Evidence::sign(&payload, keys)?;
+    let expires = world.now + jiff::SignedDuration::from_hours(24);
+    let label = Label { channel: [1; 16], seq: 1, message: evidence.message_id(), expires };
+    let epoch = world.epoch.public();
+    let delivery = Delivery::seal(&label, evidence.bytes(), epoch, &mut world.chance)?;
+    let receipt = Receipt {
+        event: ReceiptEvent::Delivered,
+        message: evidence.message_id(),
+        envelope: delivery.digest(),
+        channel: [1; 16],
+        seq: 1,
+        at: world.now,
+        by: card.authority().id.clone(),
+        check: None,
+        log: None,
+    };
+    let signed = SignedReceipt::sign(&receipt, keys)?;
+    let mut exchange = cost("evidence sign", || Ok(Evidence::sign(&payload, keys)?))?;
+    exchange += cost("delivery seal", || Ok(Delivery::seal(&label, evidence.bytes(), epoch, &mut world.chance)?))?;
+    exchange += cost("delivery parse", || Ok(UnopenedDelivery::parse(delivery.bytes())?))?;
+    let unopened = UnopenedDelivery::parse(delivery.bytes())?;
+    exchange += cost("delivery open", || Ok(unopened.open([&world.epoch])?))?;
+    exchange += cost("evidence parse and verify", || {
+        Ok(UnverifiedEvidence::parse(evidence.bytes(), Limits::EVIDENCE)?.verify(card)?)
+    })?;
+    let mut receipts = cost("receipt sign", || Ok(SignedReceipt::sign(&receipt, keys)?))?;
+    receipts += cost("receipt verify", || Ok(SignedReceipt::verify(signed.bytes(), card)?))?;
+    cost("card verify", || Ok(SignedCard::verify(&world.card_bytes, &world.root, world.now)?))?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{:<44} {:>9} B", "payload", payload.len())?;
+    writeln!(out, "{:<44} {:>9} B", "evidence", evidence.bytes().len())?;
+    writeln!(out, "{:<44} {:>9} B", "delivery", delivery.bytes().len())?;
+    writeln!(out, "{:<44} {exchange:>9.2} us", "sign, seal, parse, open, verify")?;
+    writeln!(out, "{:<44} {receipts:>9.2} us", "receipt, both sides")?;
+    Ok(())
+}
