@@ -1,0 +1,106 @@
+//! Why a candidate is one. Text and JSON exist only after an explicit [`Explanation::expose`].
+
+use crate::{Direction, LogOdds, Piece, Rule, What};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The evidence for and against one candidate; the weights and the prior add up to its log-odds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The pieces, in the order name, kind, birth, State, sex, identifiers.
+    pub pieces: Vec<Piece>,
+    /// What an entry starts from before any evidence: the larger the index, the lower.
+    pub prior: LogOdds,
+}
+
+impl Explanation {
+    /// The sum of all weights and the prior.
+    pub fn log_odds(&self) -> LogOdds {
+        self.pieces.iter().map(|piece| piece.weight).sum::<LogOdds>() + self.prior
+    }
+
+    /// The explanation in a form that can be shown (`Display`) and sent (`Serialize`). For disclosure to an officer who
+    /// has a `Permit`, and for storing encrypted; never for a log.
+    pub fn expose(&self) -> ExposedExplanation {
+        let pieces = self.pieces.iter().map(|piece| ExposedPiece {
+            what: piece.what,
+            query: piece.query.expose().clone(),
+            entry: piece.entry.expose().clone(),
+            rule: piece.rule,
+            sentence: piece.rule.sentence().to_owned(),
+            weight: piece.weight,
+            direction: piece.direction,
+        });
+        ExposedExplanation { pieces: pieces.collect(), prior: self.prior, log_odds: self.log_odds() }
+    }
+}
+
+/// One piece with its values in clear.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExposedPiece {
+    /// What was compared.
+    pub what: What,
+    /// The value of the queried subject.
+    pub query: String,
+    /// The value of the entry.
+    pub entry: String,
+    /// The rule.
+    pub rule: Rule,
+    /// The rule in words.
+    pub sentence: String,
+    /// Thousandths of a nat.
+    pub weight: LogOdds,
+    /// For, against, or absent.
+    pub direction: Direction,
+}
+
+/// An explanation in clear. `Display` is the text form, `Serialize` the JSON form; there is no `Debug` of its content.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExposedExplanation {
+    /// The pieces.
+    pub pieces: Vec<ExposedPiece>,
+    /// What an entry starts from, in thousandths of a nat.
+    pub prior: LogOdds,
+    /// The sum, in thousandths of a nat.
+    pub log_odds: LogOdds,
+}
+
+impl fmt::Debug for ExposedExplanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ExposedExplanation {{ pieces: {}, log_odds: {} }}", self.pieces.len(), self.log_odds)
+    }
+}
+
+impl fmt::Display for ExposedExplanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (direction, title) in
+            [(Direction::For, "for"), (Direction::Against, "against"), (Direction::Absent, "not comparable")]
+        {
+            let mut pieces = self.pieces.iter().filter(|piece| piece.direction == direction).peekable();
+            if pieces.peek().is_some() {
+                writeln!(f, "{title}:")?;
+            }
+            for piece in pieces {
+                writeln!(f, "{piece}")?;
+            }
+        }
+        writeln!(f, "  {:>7}  before any evidence", self.prior.to_string())?;
+        write!(f, "  {:>7}  sum", self.log_odds.to_string())
+    }
+}
+
+impl fmt::Display for ExposedPiece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.to_owned() };
+        let what = match self.what {
+            What::Name => "name",
+            What::Kind => "kind",
+            What::Birth => "birth",
+            What::State => "State",
+            What::Sex => "sex",
+            What::Identifier => "identifier",
+        };
+        let (query, entry) = (shown(&self.query), shown(&self.entry));
+        write!(f, "  {:>7}  {what}: {query} | {entry} ({})", self.weight.to_string(), self.sentence)
+    }
+}

@@ -1,0 +1,47 @@
+//! From a sum of evidence to a probability. **Provisional**: a logistic whose two constants were set on public lists for
+//! development, names only. It is to be measured again (reliability table) before anyone relies on a threshold.
+
+use crate::LogOdds;
+
+/// Slope: pieces of evidence on one name are not independent, so that a sum says less than it seems to.
+pub const SLOPE_PERCENT: i32 = 40;
+/// Shift, in thousandths of a nat, after the slope.
+pub const SHIFT: LogOdds = LogOdds(0);
+
+/// The probability for a sum of evidence: between 0.000001 and 0.999999, in millionths, so that it has one spelling.
+pub fn probability(log_odds: LogOdds) -> f64 {
+    let calibrated = (log_odds.percent(SLOPE_PERCENT) + SHIFT).0.clamp(-20_000, 20_000);
+    let exact = 1.0 / (1.0 + exp(-f64::from(calibrated) / 1000.0));
+    let millionths = (exact * 1_000_000.0).round().clamp(1.0, 999_999.0);
+    millionths / 1_000_000.0
+}
+
+/// e^x for |x| <= 20 by additions, multiplications and divisions only, which IEEE 754 rounds alike everywhere; the
+/// mathematical library of the platform is not asked.
+fn exp(x: f64) -> f64 {
+    let small = x / 1024.0;
+    let mut power = 1.0 + small * (1.0 + small / 2.0 * (1.0 + small / 3.0 * (1.0 + small / 4.0)));
+    for _ in 0..10 {
+        power *= power;
+    }
+    power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_evidence_is_never_less_probable() {
+        let steps: Vec<f64> = (-60_000..60_000).step_by(37).map(|sum| probability(LogOdds(sum))).collect();
+        assert!(steps.is_sorted());
+        assert!(steps.iter().all(|p| *p > 0.0 && *p < 1.0));
+    }
+
+    #[test]
+    fn the_exponential_is_right() {
+        for x in [-20.0, -3.3, -0.001, 0.0, 1.0, 7.7, 20.0f64] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-9, "{x}");
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! What an index holds: entries, their names as numbers of words, and for each word the names that have it. Adding and
+//! taking out keep every count exact; taking out overwrites what no other entry has.
+
+use super::fold::{self, Part};
+use super::lexicon::{Lexicon, WordId};
+use super::skeleton::skeleton;
+use crate::EntryId;
+use model::subject::Name;
+use model::{Personal, State, Subject};
+use std::collections::{BTreeMap, HashMap};
+use zeroize::Zeroize;
+
+/// The number of an entry within the index.
+pub type EntryNo = u32;
+/// The number of a name within the index.
+pub type NameNo = u32;
+
+/// A name as the index compares it.
+pub struct HeldName {
+    /// Whose.
+    pub entry: EntryNo,
+    /// Which of the entry's names.
+    pub which: u32,
+    /// The words of its parts.
+    pub parts: Vec<HeldPart>,
+    /// The word of each part joined with the next one; one fewer than parts.
+    pub pairs: Vec<WordId>,
+}
+
+/// A part of a held name.
+#[derive(Clone, Copy)]
+pub struct HeldPart {
+    /// Its word.
+    pub word: WordId,
+    /// A legal form, a particle, a title.
+    pub minor: bool,
+    /// A single letter.
+    pub initial: bool,
+    first: u8,
+}
+
+impl HeldPart {
+    /// The first letter or digit; none for a part without either.
+    pub fn letter(&self) -> Option<u8> {
+        (self.first != 0).then_some(self.first)
+    }
+}
+
+/// An entry.
+pub struct HeldEntry {
+    /// The caller's id.
+    pub id: EntryId,
+    /// What is compared of the subject: without remarks and addresses.
+    pub subject: Subject,
+    /// Its names that have letters or digits.
+    pub names: Vec<NameNo>,
+}
+
+/// What is known of a word beside its text.
+#[derive(Default)]
+pub struct WordUse {
+    /// Names that have it, as a part or as two parts joined.
+    pub names: Vec<NameNo>,
+    /// How many of these uses are in a script that leaves vowels out.
+    pub abjad: u32,
+    /// Its skeleton in [`Holdings::skeletons`].
+    pub skeleton: WordId,
+}
+
+/// What is known of a skeleton.
+#[derive(Default)]
+pub struct SkeletonUse {
+    /// Words that have it.
+    pub words: Vec<WordId>,
+    /// Uses of these words in names.
+    pub uses: usize,
+}
+
+/// All that an index holds.
+#[derive(Default)]
+pub struct Holdings {
+    /// Distinct words.
+    pub words: Lexicon,
+    /// Use of each word.
+    pub word_uses: Vec<WordUse>,
+    /// Distinct skeletons.
+    pub skeletons: Lexicon,
+    /// Use of each skeleton.
+    pub skeleton_uses: Vec<SkeletonUse>,
+    /// Names, with free places.
+    pub names: Vec<Option<HeldName>>,
+    free_names: Vec<NameNo>,
+    /// Entries, with free places.
+    pub entries: Vec<Option<HeldEntry>>,
+    free_entries: Vec<EntryNo>,
+    by_id: BTreeMap<EntryId, EntryNo>,
+    /// Entries by normalised identifier.
+    pub identifiers: HashMap<String, Vec<EntryNo>>,
+    /// How many entries have a State.
+    pub states: BTreeMap<State, usize>,
+    /// How many entries have any State.
+    pub with_state: usize,
+    /// How many names there are.
+    pub name_count: usize,
+}
+
+/// The States of a subject, each once.
+pub fn states(subject: &Subject) -> Vec<State> {
+    let written = match subject {
+        Subject::Person(person) => &person.nationalities,
+        Subject::Organisation(organisation) => &organisation.states,
+    };
+    let mut states: Vec<State> = written.iter().map(|state| *state.expose()).collect();
+    states.sort_unstable();
+    states.dedup();
+    states
+}
+
+impl Holdings {
+    /// How many entries there are.
+    pub fn entry_count(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Whether an entry of that id is there.
+    pub fn contains(&self, id: &EntryId) -> bool {
+        self.by_id.contains_key(id)
+    }
+
+    /// Adds an entry whose id is not there yet.
+    pub fn add(&mut self, id: EntryId, subject: Subject) {
+        let subject = subject.without(model::Field::Remarks).without(model::Field::Addresses);
+        let entry = self.free_entries.pop().unwrap_or_else(|| {
+            self.entries.push(None);
+            (self.entries.len() - 1) as EntryNo
+        });
+        let names =
+            (0u32..).zip(subject.names()).filter_map(|(which, name)| self.add_name(entry, which, name)).collect();
+        for value in normalised(&subject) {
+            let holders = self.identifiers.entry(value).or_default();
+            if !holders.contains(&entry) {
+                holders.push(entry);
+            }
+        }
+        let states = states(&subject);
+        self.with_state += usize::from(!states.is_empty());
+        for state in states {
+            *self.states.entry(state).or_default() += 1;
+        }
+        self.by_id.insert(id.clone(), entry);
+        self.entries[entry as usize] = Some(HeldEntry { id, subject, names });
+    }
+
+    fn add_name(&mut self, entry: EntryNo, which: u32, name: &Name) -> Option<NameNo> {
+        let parts = fold::parts(name.expose());
+        if parts.is_empty() {
+            return None;
+        }
+        let number = self.free_names.pop().unwrap_or_else(|| {
+            self.names.push(None);
+            (self.names.len() - 1) as NameNo
+        });
+        let mut held = HeldName { entry, which, parts: Vec::with_capacity(parts.len()), pairs: Vec::new() };
+        for part in &parts {
+            let word = self.use_word(&part.folded, part.abjad, number);
+            let first = part.folded.first().copied().unwrap_or_default();
+            held.parts.push(HeldPart { word, minor: part.minor, initial: part.is_initial(), first });
+        }
+        for (left, right) in parts.iter().zip(parts.iter().skip(1)) {
+            held.pairs.push(self.use_word(&joined(left, right), left.abjad || right.abjad, number));
+        }
+        self.names[number as usize] = Some(held);
+        self.name_count += 1;
+        Some(number)
+    }
+
+    fn use_word(&mut self, text: &[u8], abjad: bool, name: NameNo) -> WordId {
+        let (word, new) = self.words.intern(text);
+        if new {
+            let (bones, first) = self.skeletons.intern(&skeleton(text));
+            if first && self.skeleton_uses.len() <= bones as usize {
+                self.skeleton_uses.push(SkeletonUse::default());
+            }
+            self.skeleton_uses[bones as usize].words.push(word);
+            if self.word_uses.len() <= word as usize {
+                self.word_uses.push(WordUse::default());
+            }
+            self.word_uses[word as usize].skeleton = bones;
+        }
+        let used = &mut self.word_uses[word as usize];
+        used.names.push(name);
+        used.abjad += u32::from(abjad);
+        self.skeleton_uses[used.skeleton as usize].uses += 1;
+        word
+    }
+
+    /// Takes an entry out. Returns whether it was there.
+    pub fn take_out(&mut self, id: &EntryId) -> bool {
+        let Some(entry) = self.by_id.remove(id) else { return false };
+        let Some(held) = self.entries[entry as usize].take() else { return false };
+        for number in held.names {
+            self.take_out_name(number, &held.subject);
+            self.free_names.push(number);
+            self.name_count -= 1;
+        }
+        for mut value in normalised(&held.subject) {
+            if let Some(holders) = self.identifiers.get_mut(&value) {
+                holders.retain(|holder| *holder != entry);
+                if holders.is_empty()
+                    && let Some((mut key, _)) = self.identifiers.remove_entry(&value)
+                {
+                    key.zeroize();
+                }
+            }
+            value.zeroize();
+        }
+        let states = states(&held.subject);
+        self.with_state -= usize::from(!states.is_empty());
+        for state in states {
+            if let Some(count) = self.states.get_mut(&state) {
+                *count -= 1;
+            }
+        }
+        self.states.retain(|_, count| *count > 0);
+        self.free_entries.push(entry);
+        overwrite(held.subject);
+        true
+    }
+
+    fn take_out_name(&mut self, number: NameNo, subject: &Subject) {
+        let Some(held) = self.names[number as usize].take() else { return };
+        let parts = subject.names().get(held.which as usize).map(|name| fold::parts(name.expose())).unwrap_or_default();
+        for (held, part) in held.parts.iter().zip(&parts) {
+            self.release_word(held.word, part.abjad, number);
+        }
+        for (word, (left, right)) in held.pairs.iter().zip(parts.iter().zip(parts.iter().skip(1))) {
+            self.release_word(*word, left.abjad || right.abjad, number);
+        }
+        for mut part in parts {
+            part.written.zeroize();
+            part.folded.zeroize();
+        }
+    }
+
+    fn release_word(&mut self, word: WordId, abjad: bool, name: NameNo) {
+        let used = &mut self.word_uses[word as usize];
+        if let Some(at) = used.names.iter().position(|holder| *holder == name) {
+            used.names.swap_remove(at);
+        }
+        used.abjad -= u32::from(abjad);
+        let bones = used.skeleton;
+        let unused = used.names.is_empty();
+        let shared = &mut self.skeleton_uses[bones as usize];
+        shared.uses -= 1;
+        if unused {
+            shared.words.retain(|other| *other != word);
+            if shared.words.is_empty() {
+                self.skeletons.discard(bones);
+            }
+            self.words.discard(word);
+        }
+    }
+
+    /// Every byte of text that the index holds, free places included. For the erasure test.
+    #[cfg(test)]
+    pub fn residue(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.words.residue(&mut bytes);
+        self.skeletons.residue(&mut bytes);
+        for value in self.identifiers.keys() {
+            bytes.extend_from_slice(value.as_bytes());
+            bytes.push(b'\n');
+        }
+        for held in self.entries.iter().flatten() {
+            bytes.extend_from_slice(serde_json::to_string(&held.subject).unwrap().as_bytes());
+            bytes.extend_from_slice(held.id.as_str().as_bytes());
+        }
+        for id in self.by_id.keys() {
+            bytes.extend_from_slice(id.as_str().as_bytes());
+        }
+        bytes.extend(self.states.keys().flat_map(|state| state.as_str().bytes()));
+        bytes
+    }
+}
+
+/// Two parts written as one.
+pub fn joined(left: &Part, right: &Part) -> Vec<u8> {
+    let mut joined = [left.folded.as_slice(), right.folded.as_slice()].concat();
+    joined.truncate(fold::MAX_LETTERS);
+    joined
+}
+
+/// The identifiers of a subject as they are compared; those too short to say anything are left out.
+pub fn normalised(subject: &Subject) -> Vec<String> {
+    let values = subject.identifiers().iter().map(|identifier| identifier.normalised().into_exposed());
+    values.filter(|value| value.len() >= super::weights::IDENTIFIER_LEAST).collect()
+}
+
+/// Overwrites the texts and the birth date of a subject before its memory is given back.
+fn overwrite(subject: Subject) {
+    let wipe = |value: Personal<String>| value.into_exposed().zeroize();
+    let (names, identifiers) = match subject {
+        Subject::Person(mut person) => {
+            person.birth = model::subject::PartialDate::parse("0001");
+            person.birth_place.into_iter().for_each(wipe);
+            (person.names, person.identifiers)
+        }
+        Subject::Organisation(organisation) => (organisation.names, organisation.identifiers),
+    };
+    names.into_iter().for_each(|name| wipe(name.0));
+    identifiers.into_iter().for_each(|identifier| wipe(identifier.value));
+}
