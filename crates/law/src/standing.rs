@@ -53,28 +53,76 @@ pub struct Bound {
 pub enum Standing {
     /// Bound.
     Bound(Bound),
-    /// It has consented, and will be bound from this day.
-    NotYet { from: Date, computed: bool, verification: Verification },
-    /// It ceased to be a party on this day.
-    Ceased { on: Date, verification: Verification },
+    /// It has consented, and will be bound later.
+    NotYet {
+        /// From this day.
+        from: Date,
+        /// True if the day was computed.
+        computed: bool,
+        /// Whether the row was read.
+        verification: Verification,
+    },
+    /// It ceased to be a party.
+    Ceased {
+        /// On this day.
+        on: Date,
+        /// Whether the row was read.
+        verification: Verification,
+    },
     /// A party, of which no date is known.
-    Undated { note: String, verification: Verification },
+    Undated {
+        /// What is known.
+        note: String,
+        /// Whether the row was read.
+        verification: Verification,
+    },
     /// Named by a list that does not tell signatories from parties.
     Listed,
     /// Signed, not bound as far as the list goes.
-    Signed { on: Option<Date>, as_of: Option<Date> },
+    Signed {
+        /// On this day.
+        on: Option<Date>,
+        /// The day to which the list was brought.
+        as_of: Option<Date>,
+    },
     /// Expressly outside.
-    NotBound { note: String, verification: Verification },
+    NotBound {
+        /// Why.
+        note: String,
+        /// Whether the row was read.
+        verification: Verification,
+    },
     /// It cannot be a party, or the act does not reach it: not a member, invented, a territory without extension.
-    Outside { because: String, verification: Verification },
+    Outside {
+        /// Why.
+        because: String,
+        /// Whether that was read.
+        verification: Verification,
+    },
     /// Its position is open: an officer must establish it.
-    Open { because: String },
+    Open {
+        /// What is to be established.
+        because: String,
+    },
     /// Absent from a complete list that reaches the day: not a party.
-    Absent { as_of: Date, verification: Verification },
+    Absent {
+        /// The day to which the list was brought.
+        as_of: Date,
+        /// Whether the list's completeness was read.
+        verification: Verification,
+    },
     /// Absent, but the list ends before the day or is incomplete.
-    Unknown { since: Date },
+    Unknown {
+        /// Since this day.
+        since: Date,
+    },
     /// The instrument itself is not in force on the day, as far as we know.
-    NotInForce { from: Option<Date>, verification: Verification },
+    NotInForce {
+        /// It will be from this day, if known.
+        from: Option<Date>,
+        /// Whether that was read.
+        verification: Verification,
+    },
 }
 
 /// Where `state` stands towards `instrument` on `on`.

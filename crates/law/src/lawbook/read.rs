@@ -290,7 +290,7 @@ fn rule_references(book: &Lawbook) -> Result<(), BadLawbook> {
     }
     for regime in &book.regimes {
         let file = format!("transfer/{}.toml", regime.id);
-        for organisation in &regime.members_of {
+        if let Some(organisation) = &regime.members_of {
             organisation_known(book, &file, organisation)?;
         }
         for state in regime.states.iter().chain(regime.adequacy.iter().map(|decision| &decision.state)) {

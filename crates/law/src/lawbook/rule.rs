@@ -35,6 +35,8 @@ pub struct Definition {
     pub article: String,
     /// How the register's table names the element: `financing.attempt`.
     pub element: String,
+    /// The conduct, in our own words.
+    pub conduct: String,
 }
 
 /// A duty of all members of an organisation (`duties.toml`).
