@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release -p seal --example cost`
 
+use aws_lc_rs::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
+use hpke::{Deserializable as _, Kem as _, OpModeR, OpModeS, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::XWing};
 use model::{Authority, AuthorityId, Body, Chance, Instant, State};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
@@ -86,6 +88,16 @@ fn primitives(world: &mut World) -> Outcome<()> {
     cost("Ed25519 + ML-DSA-65 sign, 2 KiB", || Ok(seal.sign(&message)?))?;
     cost("Ed25519 verify, 2 KiB", || Ok(public.verify_ed25519(&message, &signature.ed25519)?))?;
     cost("ML-DSA-65 verify, 2 KiB", || Ok(public.verify_mldsa65(&message, &signature.mldsa65)?))?;
+    kem(&mut world.chance)?;
+    let frame = zstd::bulk::compress(&message, 3)?;
+    cost("zstd fold, 2 KiB", || Ok(zstd::bulk::compress(&message, 3)?))?;
+    cost("zstd unfold, 2 KiB", || Ok(zstd::bulk::decompress(&frame, 2048)?))?;
+    let aead = LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, &[1; 32]).map_err(|_| "key")?);
+    let mut body = vec![0; 8192];
+    cost("ChaCha20-Poly1305, 8 KiB", || {
+        let nonce = Nonce::assume_unique_for_key([0; 12]);
+        aead.seal_in_place_separate_tag(nonce, Aad::empty(), &mut body).map_err(|_| "seal".into())
+    })?;
     let node = NodeKey::draw(&mut world.chance)?;
     let key = DataKey::draw(&mut world.chance)?;
     let wrapped = node.wrap(&key, b"record", &mut world.chance)?;
@@ -94,6 +106,41 @@ fn primitives(world: &mut World) -> Outcome<()> {
     cost("record field close, 200 B", || Ok(key.close(&message[..200], &[b"table", b"row"], &mut world.chance)?))?;
     cost("record field open, 200 B", || Ok(key.open(&closed, &[b"table", b"row"])?))?;
     cost("blind index", || Ok(node.blind("phone", b"+358401234567")?))?;
+    Ok(())
+}
+
+/// HPKE with X-Wing as the suite uses it, apart from framing.
+fn kem(chance: &mut Seeded) -> Outcome<()> {
+    type Private = <XWing as hpke::Kem>::PrivateKey;
+    let mut seed = [0; 32];
+    chance.fill(&mut seed);
+    let private = Private::from_bytes(&seed).map_err(|error| error.to_string())?;
+    let public = XWing::sk_to_pk(&private);
+    let mut wrap = || {
+        hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
+            &OpModeS::Base,
+            &public,
+            b"info",
+            &[1; 32],
+            b"aad",
+            &mut chance.0,
+        )
+        .map_err(|error| error.to_string().into())
+    };
+    let (encapsulated, wrapped) = wrap()?;
+    cost("HPKE X-Wing wrap", wrap)?;
+    cost("HPKE X-Wing unwrap", || {
+        hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
+            &OpModeR::Base,
+            &private,
+            &encapsulated,
+            b"info",
+            &wrapped,
+            b"aad",
+        )
+        .map_err(|error| error.to_string().into())
+    })?;
+    cost("X-Wing key from seed", || Private::from_bytes(&seed).map_err(|error| error.to_string().into()))?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! `cargo run -p seal --example make-vectors -- DIR`
 
 #[path = "../tests/wire/forge/mod.rs"]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "shared with the tests")]
 mod forge;
 
 use data_encoding::BASE64;
