@@ -21,6 +21,7 @@ pub mod entry;
 pub mod event;
 pub mod growth;
 pub mod hash;
+pub mod nodes;
 pub mod note;
 pub mod proof;
 pub mod publisher;
