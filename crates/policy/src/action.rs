@@ -99,7 +99,9 @@ impl Action {
         Action::ALL.iter().copied().find(|action| action.as_str() == word)
     }
 
-    /// Whether a permit for it opens what is withheld. Every other permit lets something be done without showing it.
+    /// Whether a permit for it opens what is withheld: reading, the work that cannot be done without seeing the item, and
+    /// the machines' three. INVARIANT: to a person nothing opens a row that reading would not open in the same
+    /// circumstances (`tests/disclosure.rs`). Whoever opens under another action than reading still logs a read.
     pub fn opens(self) -> bool {
         matches!(
             self,

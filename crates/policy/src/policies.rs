@@ -1,14 +1,14 @@
 //! The policies, loaded: strictly validated, annotated, sliced. Next: [`decide`](crate::Policies::decide).
 
-use crate::bad_policy::BadPolicy;
 use crate::checks::{POL_1_1, POL_1_2};
 use crate::minimisation::Minimisation;
 use crate::names::Names;
 use crate::rule::Rule;
 use crate::slice::{self, Shape, Slice};
+use crate::{Action, BadPolicy, ResourceKind};
 use cedar_policy::{Authorizer, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator};
 use model::RulesetVersion;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::str::FromStr;
 
@@ -73,6 +73,13 @@ impl Policies {
     /// The policies by what is said about them, in the order of the files.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.order.iter().filter_map(|id| self.rules.get(id))
+    }
+
+    /// On which questions a policy bears: what, on what. Empty for an id that is not among the policies.
+    pub fn bears_on(&self, id: &str) -> BTreeSet<(Action, ResourceKind)> {
+        let id = PolicyId::new(id);
+        let bearing = self.slices.iter().filter(|(_, slice)| slice.policies.policy(&id).is_some());
+        bearing.map(|((_, action, kind), _)| (*action, *kind)).collect()
     }
 
     /// Which version this is.

@@ -83,7 +83,7 @@ pub enum ResourceId {
     Marker(RecordId),
     /// The candidates of an exchange that lie in one compartment.
     Candidates(ExchangeId, UnitId),
-    /// The item in draft of an exchange.
+    /// An item in draft.
     Draft(DraftId),
     /// An envelope that is carried.
     Envelope(MessageId),
@@ -229,7 +229,7 @@ impl Resource {
         Resource::bare(ResourceId::Candidates(exchange, compartment.clone()), Some(compartment))
     }
 
-    /// The item in draft of an exchange, with everyone who wrote in it.
+    /// An item in draft, with everyone who wrote in it.
     pub fn draft(id: DraftId, unit: UnitId, drafters: impl IntoIterator<Item = OfficerId>) -> Resource {
         Resource::bare(ResourceId::Draft(id), Some(unit)).written_by(drafters)
     }

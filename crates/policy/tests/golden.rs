@@ -52,13 +52,15 @@ fn without(id: &str) -> Vec<(&'static str, String)> {
 fn every_policy_is_seen() {
     let whole = house::policies().unwrap();
     let ids: Vec<String> = whole.rules().map(|rule| rule.id.clone()).collect();
-    let reference: Vec<golden::Line> = golden::lines(&whole).collect();
     let unseen = |id: &&String| {
         let files = without(id);
         let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
         let reduced = Policies::load(house::SCHEMA, &files, whole.version().clone()).unwrap();
         assert_eq!(reduced.rules().count(), ids.len() - 1, "{id} is one paragraph of its file");
-        golden::lines(&reduced).zip(&reference).all(|(now, then)| now == *then)
+        // Where it does not bear it decides nothing, so only the lines where it does are compared.
+        let bears = whole.bears_on(id);
+        let asked = |action, kind| bears.contains(&(action, kind));
+        golden::lines_on(&reduced, asked).zip(golden::lines_on(&whole, asked)).all(|(now, then)| now == then)
     };
     let halves: Vec<_> = ids.chunks(ids.len().div_ceil(2)).collect();
     let unseen: Vec<&String> = std::thread::scope(|scope| {
