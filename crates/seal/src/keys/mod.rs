@@ -10,6 +10,7 @@
 
 mod ceremony;
 mod charter;
+mod draw;
 mod epoch;
 mod fingerprint;
 mod node;
@@ -25,4 +26,19 @@ pub use node::NodeSecrets;
 pub use root::RootSecret;
 pub use secret::{DualSecret, LogSecret};
 
-pub(crate) use epoch::{DrawnFrom, Kem};
+pub(crate) use draw::DrawnFrom;
+pub(crate) use epoch::Kem;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn keys_may_be_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<super::NodeSecrets>();
+        shared::<super::RootSecret>();
+        shared::<super::EpochSecret>();
+        shared::<crate::VerifiedCard>();
+        shared::<crate::NodeKey>();
+        shared::<crate::DataKey>();
+    }
+}

@@ -1,6 +1,8 @@
 //! What holds for every input: round trips, refusal of every altered bit, no panic on anything.
 
-use crate::forge::cases::{Kind, judge, sample_delivery, sample_receipt};
+use crate::forge::cases::deliveries::sample_delivery;
+use crate::forge::cases::receipts::sample_receipt;
+use crate::forge::cases::{Kind, judge};
 use crate::forge::{Seeded, Setting, hours};
 use ciborium::Value;
 use model::{Chance as _, Digest, Instant, MessageId};
