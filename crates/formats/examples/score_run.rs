@@ -26,7 +26,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let mut run = Vec::new();
     for Listed { id, subject } in &queries.rows {
-        let asked = if names_only { BESIDE_NAMES.iter().fold(subject.clone(), |subject, field| subject.without(*field)) } else { subject.clone() };
+        let asked = if names_only {
+            BESIDE_NAMES.iter().fold(subject.clone(), |subject, field| subject.without(*field))
+        } else {
+            subject.clone()
+        };
         let candidates = index.screen(&asked, 10);
         for (rank, candidate) in (1..).zip(&candidates) {
             run.push(RunRow {

@@ -4,10 +4,10 @@
 use super::fold::{self, Part};
 use super::holdings::{HeldName, Holdings, joined};
 use super::lexicon::WordId;
+use super::numbers::NumberMap;
 use super::similar::{Similar, Sought, similar};
 use super::weights;
 use crate::{LogOdds, Rule};
-use std::collections::HashMap;
 
 /// One part of a query, or two neighbours joined, with every word like it.
 pub struct Unit {
@@ -25,7 +25,7 @@ pub struct AskedName {
     pub parts: Vec<Part>,
     /// Its parts and pairs of parts.
     pub units: Vec<Unit>,
-    by_word: HashMap<WordId, Vec<(usize, Similar)>>,
+    by_word: NumberMap<WordId, Vec<(usize, Similar)>>,
 }
 
 /// Parts of the query that stand for parts of the entry.
@@ -70,10 +70,10 @@ impl AskedName {
         }
         for (first, (left, right)) in parts.iter().zip(parts.iter().skip(1)).enumerate() {
             let folded = joined(left, right);
-            let sought = Sought { folded: &folded, abjad: left.abjad || right.abjad, minor: false };
+            let sought = Sought { folded: &folded, abjad: left.abjad || right.abjad, minor: false, joined: true };
             units.push(Unit { first, width: 2, likes: similar(holdings, &sought) });
         }
-        let mut by_word: HashMap<WordId, Vec<(usize, Similar)>> = HashMap::new();
+        let mut by_word: NumberMap<WordId, Vec<(usize, Similar)>> = NumberMap::default();
         for (unit, like) in
             units.iter().enumerate().flat_map(|(at, unit)| unit.likes.iter().map(move |like| (at, like)))
         {

@@ -1,9 +1,16 @@
 //! Edit distance of two folded parts by bit vectors: insertion, deletion, substitution and the swap of two neighbours
 //! (optimal string alignment). G. Myers, J. ACM 46 (1999) 395; H. Hyyro, Nordic J. Computing 10 (2003) 29. Scalar.
 
-/// The letters of a part as a set: bits 0-25 for a-z, 26-35 for 0-9.
+/// The letters of a part as a set: bits 0-25 for a-z and 26-31 for digits (several share one) that occur, bits 32-63 for
+/// those that occur twice or more.
 pub fn letters(folded: &[u8]) -> u64 {
-    folded.iter().fold(0, |set, &c| set | 1 << slot(c))
+    folded.iter().fold(0, |set, &c| {
+        let bit = match slot(c) {
+            letter @ 0..=25 => 1u64 << letter,
+            other => 1 << (26 + other % 6),
+        };
+        set | if set & bit == 0 { bit } else { bit << 32 }
+    })
 }
 
 fn slot(c: u8) -> usize {
@@ -42,8 +49,8 @@ impl Pattern {
         self.len == 0
     }
 
-    /// Whether a part with these letters can be within `limit` edits. Each edit removes at most one letter from a set
-    /// and adds at most one, so that a part is never refused wrongly.
+    /// Whether a part with these letters can be within `limit` edits. Each edit takes at most one occurrence of one letter
+    /// away and adds at most one, so that a part is never refused wrongly.
     pub fn may_be_within(&self, letters: u64, limit: u32) -> bool {
         (self.letters & !letters).count_ones() <= limit && (letters & !self.letters).count_ones() <= limit
     }

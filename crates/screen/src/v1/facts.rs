@@ -1,59 +1,96 @@
 //! Evidence beside the name: kind, birth date, State, sex, identifiers. Each rule gives nothing where a side is silent;
 //! silence is not contradiction.
 
-use super::holdings::{Holdings, states};
+use super::holdings::Holdings;
 use super::rarity::ln_ratio;
 use super::weights;
 use crate::{Direction, LogOdds, Piece, Rule, What};
 use model::subject::{Identifier, PartialDate, Sex};
 use model::{Personal, State, Subject};
 
-/// What was compared, the rule, the weight; values are added only for an explanation.
-pub struct Fact {
+/// What was compared, the rule, the weight. The values are put into words only for an explanation.
+pub struct Fact<'a> {
     /// What was compared.
     pub what: What,
     /// The rule.
     pub rule: Rule,
     /// The weight.
     pub weight: LogOdds,
-    values: Option<(String, String)>,
+    values: Values<'a>,
 }
 
-/// Compares everything but the names. `shown` asks for the values too.
-pub fn facts(query: &Subject, entry: &Subject, holdings: &Holdings, shown: bool) -> Vec<Fact> {
-    let mut facts = Vec::with_capacity(5);
-    let mut add = |what, (rule, weight): (Rule, LogOdds), values: &dyn Fn() -> (String, String)| {
-        facts.push(Fact { what, rule, weight, values: shown.then(values) });
-    };
-    match (query, entry) {
+enum Values<'a> {
+    Kind(&'a Subject, &'a Subject),
+    Birth(Option<PartialDate>, Option<PartialDate>),
+    Sex(Option<Sex>, Option<Sex>),
+    States(&'a [State], &'a [State]),
+    Identifier(Option<&'a Identifier>, Option<&'a Identifier>),
+}
+
+/// A subject and its States, each once.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// The subject.
+    pub subject: &'a Subject,
+    /// Its States.
+    pub states: &'a [State],
+}
+
+/// Compares everything but the names, and hands each fact to `take` in the order of an explanation.
+pub fn facts<'a>(query: Side<'a>, entry: Side<'a>, holdings: &Holdings, mut take: impl FnMut(Fact<'a>)) {
+    let mut add = |what, (rule, weight), values| take(Fact { what, rule, weight, values });
+    match (query.subject, entry.subject) {
         (Subject::Person(asked), Subject::Person(held)) => {
-            let date = |date: Option<PartialDate>| date.map(|date| date.expose()).unwrap_or_default();
-            add(What::Birth, birth(asked.birth, held.birth), &|| (date(asked.birth), date(held.birth)));
-            add(What::Sex, sex(asked.sex, held.sex), &|| (sex_text(asked.sex), sex_text(held.sex)));
+            add(What::Birth, birth(asked.birth, held.birth), Values::Birth(asked.birth, held.birth));
+            add(What::Sex, sex(asked.sex, held.sex), Values::Sex(asked.sex, held.sex));
         }
         (Subject::Organisation(_), Subject::Organisation(_)) => {}
-        _ => add(What::Kind, (Rule::KindDiffers, weights::KIND_DIFFERS), &|| (kind(query), kind(entry))),
+        (asked, held) => add(What::Kind, (Rule::KindDiffers, weights::KIND_DIFFERS), Values::Kind(asked, held)),
     }
-    let (asked, held) = (states(query), states(entry));
-    add(What::State, state(&asked, &held, holdings), &|| (state_text(&asked), state_text(&held)));
-    for (rule, weight, left, right) in identifiers(query.identifiers(), entry.identifiers()) {
-        let text = |identifier: Option<&Identifier>| identifier.map(identifier_text).unwrap_or_default();
-        add(What::Identifier, (rule, weight), &|| (text(left), text(right)));
+    let states = state(query.states, entry.states, holdings);
+    add(What::State, states, Values::States(query.states, entry.states));
+    let (asked, held) = (query.subject.identifiers(), entry.subject.identifiers());
+    if asked.is_empty() || held.is_empty() {
+        add(What::Identifier, SILENT, Values::Identifier(asked.first(), held.first()));
+        return;
     }
-    facts
+    for (rule, weight, left, right) in identifiers(asked, held) {
+        add(What::Identifier, (rule, weight), Values::Identifier(left, right));
+    }
 }
 
-impl Fact {
-    /// The piece of an explanation; values stand in it only if they were asked for.
+/// The sum of the facts.
+pub fn weight(query: Side<'_>, entry: Side<'_>, holdings: &Holdings) -> LogOdds {
+    let mut sum = LogOdds::NOTHING;
+    facts(query, entry, holdings, |fact| sum += fact.weight);
+    sum
+}
+
+impl Fact<'_> {
+    /// The piece of an explanation, with both values.
     pub fn into_piece(self) -> Piece {
         let direction = match self.weight {
             _ if self.rule == Rule::NotStated => Direction::Absent,
             weight if weight < LogOdds::NOTHING => Direction::Against,
             _ => Direction::For,
         };
-        let (query, entry) = self.values.unwrap_or_default();
+        let (query, entry) = self.values.in_words();
         let (query, entry) = (Personal::new(query), Personal::new(entry));
         Piece { what: self.what, query, entry, rule: self.rule, weight: self.weight, direction }
+    }
+}
+
+impl Values<'_> {
+    fn in_words(&self) -> (String, String) {
+        let date = |date: &Option<PartialDate>| date.map(|date| date.expose()).unwrap_or_default();
+        let number = |identifier: &Option<&Identifier>| identifier.map(identifier_text).unwrap_or_default();
+        match self {
+            Values::Kind(asked, held) => (kind(asked), kind(held)),
+            Values::Birth(asked, held) => (date(asked), date(held)),
+            Values::Sex(asked, held) => (sex_text(*asked), sex_text(*held)),
+            Values::States(asked, held) => (state_text(asked), state_text(held)),
+            Values::Identifier(asked, held) => (number(asked), number(held)),
+        }
     }
 }
 

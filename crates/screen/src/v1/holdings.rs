@@ -1,6 +1,7 @@
 //! What an index holds: entries, their names as numbers of words, and for each word the names that have it. Adding and
 //! taking out keep every count exact; taking out overwrites what no other entry has.
 
+use super::facts::Side;
 use super::fold::{self, Part};
 use super::lexicon::{Lexicon, WordId};
 use super::skeleton::skeleton;
@@ -52,6 +53,8 @@ pub struct HeldEntry {
     pub id: EntryId,
     /// What is compared of the subject: without remarks and addresses.
     pub subject: Subject,
+    /// Its States, each once.
+    pub states: Vec<State>,
     /// Its names that have letters or digits.
     pub names: Vec<NameNo>,
 }
@@ -116,6 +119,13 @@ pub fn states(subject: &Subject) -> Vec<State> {
     states
 }
 
+impl HeldEntry {
+    /// What is compared beside the names.
+    pub fn side(&self) -> Side<'_> {
+        Side { subject: &self.subject, states: &self.states }
+    }
+}
+
 impl Holdings {
     /// How many entries there are.
     pub fn entry_count(&self) -> usize {
@@ -144,11 +154,11 @@ impl Holdings {
         }
         let states = states(&subject);
         self.with_state += usize::from(!states.is_empty());
-        for state in states {
-            *self.states.entry(state).or_default() += 1;
+        for state in &states {
+            *self.states.entry(*state).or_default() += 1;
         }
         self.by_id.insert(id.clone(), entry);
-        self.entries[entry as usize] = Some(HeldEntry { id, subject, names });
+        self.entries[entry as usize] = Some(HeldEntry { id, subject, states, names });
     }
 
     fn add_name(&mut self, entry: EntryNo, which: u32, name: &Name) -> Option<NameNo> {
@@ -214,9 +224,8 @@ impl Holdings {
             }
             value.zeroize();
         }
-        let states = states(&held.subject);
-        self.with_state -= usize::from(!states.is_empty());
-        for state in states {
+        self.with_state -= usize::from(!held.states.is_empty());
+        for state in held.states {
             if let Some(count) = self.states.get_mut(&state) {
                 *count -= 1;
             }

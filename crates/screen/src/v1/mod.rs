@@ -22,6 +22,7 @@ pub mod frequent;
 pub mod holdings;
 pub mod lexicon;
 pub mod minor;
+pub mod numbers;
 pub mod rarity;
 pub mod search;
 pub mod similar;

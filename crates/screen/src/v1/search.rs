@@ -3,13 +3,13 @@
 
 use super::align::AskedName;
 use super::calibration::probability;
-use super::facts::facts;
+use super::facts::{Side, facts, weight};
 use super::fold;
-use super::holdings::{EntryNo, HeldEntry, Holdings, NameNo, normalised};
+use super::holdings::{EntryNo, HeldEntry, Holdings, NameNo, normalised, states};
+use super::numbers::NumberMap;
 use super::rarity::{BACKGROUND, ln_ratio};
 use crate::{Algorithm, Candidate, Direction, EntryId, Explanation, LogOdds, Piece, Rule, What};
 use model::{Personal, Subject};
-use std::collections::HashMap;
 
 /// Names of a query that are compared; further ones are not.
 pub const MAX_QUERY_NAMES: usize = 64;
@@ -40,6 +40,8 @@ pub fn screen(holdings: &Holdings, query: &Subject, top: usize) -> Vec<Candidate
         .take(MAX_QUERY_NAMES)
         .filter_map(|name| AskedName::prepare(name.expose(), holdings))
         .collect();
+    let own_states = states(query);
+    let query = Side { subject: query, states: &own_states };
     let mut found = by_identifier(holdings, query, &asked);
     let bounds = bounds(holdings, query, &asked);
     evaluate(holdings, &asked, bounds, top, &mut found);
@@ -60,18 +62,14 @@ fn prior(holdings: &Holdings) -> LogOdds {
     -ln_ratio(holdings.name_count as u64 + BACKGROUND, 1)
 }
 
-fn beside(holdings: &Holdings, query: &Subject, entry: &HeldEntry) -> LogOdds {
-    facts(query, &entry.subject, holdings, false).iter().map(|fact| fact.weight).sum()
-}
-
 /// Entries that share an identifier are found whatever their name, and their names are aligned all the same: another
 /// name under the same passport speaks against, and is shown.
-fn by_identifier(holdings: &Holdings, query: &Subject, asked: &[AskedName]) -> HashMap<EntryNo, Found> {
-    let mut found = HashMap::new();
-    for value in normalised(query) {
+fn by_identifier(holdings: &Holdings, query: Side<'_>, asked: &[AskedName]) -> NumberMap<EntryNo, Found> {
+    let mut found = NumberMap::default();
+    for value in normalised(query.subject) {
         for &entry in holdings.identifiers.get(&value).into_iter().flatten() {
             let Some(held) = holdings.entries[entry as usize].as_ref() else { continue };
-            let beside = beside(holdings, query, held);
+            let beside = weight(query, held.side(), holdings);
             let mut best = None;
             for (number, name) in asked.iter().enumerate() {
                 for &held in &held.names {
@@ -88,7 +86,7 @@ fn by_identifier(holdings: &Holdings, query: &Subject, asked: &[AskedName]) -> H
     found
 }
 
-fn bounds(holdings: &Holdings, query: &Subject, asked: &[AskedName]) -> Vec<Bound> {
+fn bounds(holdings: &Holdings, query: Side<'_>, asked: &[AskedName]) -> Vec<Bound> {
     let mut sums = vec![LogOdds::NOTHING; holdings.names.len()];
     let mut counted = vec![0u32; holdings.names.len()];
     let mut bounds = Vec::new();
@@ -115,7 +113,7 @@ fn bounds(holdings: &Holdings, query: &Subject, asked: &[AskedName]) -> Vec<Boun
             let sum = std::mem::take(&mut sums[held as usize]);
             let entry = holdings.names[held as usize].as_ref().map(|name| name.entry);
             if let Some((entry, subject)) = entry.and_then(|no| Some((no, holdings.entries[no as usize].as_ref()?))) {
-                let beside = beside(holdings, query, subject);
+                let beside = weight(query, subject.side(), holdings);
                 bounds.push(Bound { bound: sum + spare + beside, beside, asked: number, name: held, entry });
             }
         }
@@ -133,7 +131,7 @@ fn evaluate(
     asked: &[AskedName],
     bounds: Vec<Bound>,
     top: usize,
-    found: &mut HashMap<EntryNo, Found>,
+    found: &mut NumberMap<EntryNo, Found>,
 ) {
     const AT_ONCE: usize = 32;
     for chunk in bounds.chunks(AT_ONCE) {
@@ -167,14 +165,14 @@ fn earlier(holdings: &Holdings, new: Option<(usize, NameNo)>, old: Option<(usize
     }
 }
 
-fn worst_of_top(found: &HashMap<EntryNo, Found>, top: usize) -> Option<LogOdds> {
+fn worst_of_top(found: &NumberMap<EntryNo, Found>, top: usize) -> Option<LogOdds> {
     let mut totals: Vec<LogOdds> = found.values().map(|found| found.total).collect();
     (totals.len() >= top).then(|| *totals.select_nth_unstable_by(top - 1, |a, b| b.cmp(a)).1)
 }
 
 fn candidate(
     holdings: &Holdings,
-    query: &Subject,
+    query: Side<'_>,
     asked: &[AskedName],
     held: &HeldEntry,
     names: Option<(usize, NameNo)>,
@@ -186,7 +184,7 @@ fn candidate(
         let written = held.subject.names()[name.which as usize].expose();
         pieces = name_pieces(&asked[number], &asked[number].align(name), &fold::parts(written));
     }
-    pieces.extend(facts(query, &held.subject, holdings, true).into_iter().map(|fact| fact.into_piece()));
+    facts(query, held.side(), holdings, |fact| pieces.push(fact.into_piece()));
     let explanation = Explanation { pieces, prior: prior(holdings) };
     let log_odds = explanation.log_odds();
     let (entry, algorithm) = (held.id.clone(), Algorithm::V1);

@@ -28,11 +28,13 @@ pub struct Sought<'a> {
     pub abjad: bool,
     /// A minor part weighs little.
     pub minor: bool,
+    /// Two parts joined.
+    pub joined: bool,
 }
 
 impl<'a> From<&'a Part> for Sought<'a> {
     fn from(part: &'a Part) -> Sought<'a> {
-        Sought { folded: &part.folded, abjad: part.abjad, minor: part.minor }
+        Sought { folded: &part.folded, abjad: part.abjad, minor: part.minor, joined: false }
     }
 }
 
@@ -59,7 +61,12 @@ fn by_spelling(holdings: &Holdings, sought: &Sought<'_>, found: &mut Vec<Similar
     let numeric = |text: &[u8]| text.iter().any(u8::is_ascii_digit);
     let exact = numeric(sought.folded);
     let pattern = Pattern::new(sought.folded);
-    let limit = |longer| if exact { 0 } else { weights::edits_permitted(longer) };
+    let most = match (exact, sought.joined) {
+        (true, _) => 0,
+        (_, true) => weights::EDITS_JOINED,
+        _ => u32::MAX,
+    };
+    let limit = |longer| weights::edits_permitted(longer).min(most);
     holdings.words.near(&pattern, limit, |word, distance| {
         let text = holdings.words.text(word);
         if distance > 0 && numeric(text) {

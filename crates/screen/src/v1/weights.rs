@@ -8,11 +8,13 @@ pub fn edits_permitted(longer: usize) -> u32 {
     match longer {
         0..=2 => 0,
         3..=5 => 1,
-        6..=8 => 2,
+        6..=11 => 2,
         _ => 3,
     }
 }
 
+/// Edits permitted where two parts are written as one.
+pub const EDITS_JOINED: u32 = 1;
 /// A part that is nearly the same: its rarity, less this share (percent) per edit over the length, less [`PER_EDIT`].
 pub const EDIT_SHARE: i32 = 130;
 /// Each edit is this unlikely for one and the same name, apart from the share.
