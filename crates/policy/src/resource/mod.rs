@@ -1,150 +1,15 @@
 //! What is asked for: one row or one thing of the node, with the facts that policies look at. Never its content.
 
+mod id;
+mod kind;
+
+pub use id::ResourceId;
+pub use kind::ResourceKind;
+
 use model::{
-    ArrangementId, DraftId, ExchangeId, Handling, HandlingCode, MessageId, OfficerId, Purpose, Record, RecordId,
-    Retention, Role, UnitId,
+    DraftId, ExchangeId, Handling, HandlingCode, MessageId, OfficerId, Purpose, Record, Retention, Role, UnitId,
 };
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fmt;
-
-/// What sort of resource; the entity types of `policies/comity.cedarschema`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ResourceKind {
-    /// A unit's list of exchanges.
-    Tray,
-    /// A message that came or went.
-    Message,
-    /// A record of the holdings.
-    Record,
-    /// A competent authority's marker.
-    Marker,
-    /// The candidates of one exchange in one compartment.
-    Candidates,
-    /// An item that has not left yet.
-    Draft,
-    /// A sealed envelope on its way.
-    Envelope,
-    /// The holdings as a whole.
-    Holdings,
-    /// The log.
-    Log,
-    /// The overseer's queue.
-    Queue,
-    /// An officer's account.
-    Officer,
-    /// An arrangement.
-    Arrangement,
-    /// An external list.
-    List,
-    /// The lawbook.
-    Lawbook,
-}
-
-impl ResourceKind {
-    /// The name of the entity type.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ResourceKind::Tray => "Tray",
-            ResourceKind::Message => "Message",
-            ResourceKind::Record => "Record",
-            ResourceKind::Marker => "Marker",
-            ResourceKind::Candidates => "Candidates",
-            ResourceKind::Draft => "Draft",
-            ResourceKind::Envelope => "Envelope",
-            ResourceKind::Holdings => "Holdings",
-            ResourceKind::Log => "Log",
-            ResourceKind::Queue => "Queue",
-            ResourceKind::Officer => "Officer",
-            ResourceKind::Arrangement => "Arrangement",
-            ResourceKind::List => "List",
-            ResourceKind::Lawbook => "Lawbook",
-        }
-    }
-
-    /// Whether such a row has content, and hence handling, retention and a compartment.
-    pub fn has_content(self) -> bool {
-        use ResourceKind::{Candidates, Draft, Marker, Message, Record};
-        matches!(self, Message | Record | Marker | Candidates | Draft)
-    }
-}
-
-/// Which resource. A [`Permit`](crate::Permit) is for one, and opens nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ResourceId {
-    /// A unit's tray.
-    Tray(UnitId),
-    /// A message.
-    Message(MessageId),
-    /// A record.
-    Record(RecordId),
-    /// A record that is a marker.
-    Marker(RecordId),
-    /// The candidates of an exchange that lie in one compartment.
-    Candidates(ExchangeId, UnitId),
-    /// An item in draft.
-    Draft(DraftId),
-    /// An envelope that is carried.
-    Envelope(MessageId),
-    /// The holdings.
-    Holdings,
-    /// The log.
-    Log,
-    /// The overseer's queue.
-    Queue,
-    /// An officer's account.
-    Officer(OfficerId),
-    /// An arrangement.
-    Arrangement(ArrangementId),
-    /// An external list, such as `OFAC-SDN`.
-    List(String),
-    /// The lawbook.
-    Lawbook,
-}
-
-impl ResourceId {
-    /// What sort it is.
-    pub fn kind(&self) -> ResourceKind {
-        match self {
-            ResourceId::Tray(_) => ResourceKind::Tray,
-            ResourceId::Message(_) => ResourceKind::Message,
-            ResourceId::Record(_) => ResourceKind::Record,
-            ResourceId::Marker(_) => ResourceKind::Marker,
-            ResourceId::Candidates(..) => ResourceKind::Candidates,
-            ResourceId::Draft(_) => ResourceKind::Draft,
-            ResourceId::Envelope(_) => ResourceKind::Envelope,
-            ResourceId::Holdings => ResourceKind::Holdings,
-            ResourceId::Log => ResourceKind::Log,
-            ResourceId::Queue => ResourceKind::Queue,
-            ResourceId::Officer(_) => ResourceKind::Officer,
-            ResourceId::Arrangement(_) => ResourceKind::Arrangement,
-            ResourceId::List(_) => ResourceKind::List,
-            ResourceId::Lawbook => ResourceKind::Lawbook,
-        }
-    }
-
-    /// The id alone, as policies and logs write it.
-    pub fn name(&self) -> String {
-        match self {
-            ResourceId::Tray(unit) => unit.to_string(),
-            ResourceId::Message(id) | ResourceId::Envelope(id) => id.to_string(),
-            ResourceId::Record(id) | ResourceId::Marker(id) => id.to_string(),
-            ResourceId::Candidates(exchange, unit) => format!("{exchange}/{unit}"),
-            ResourceId::Draft(id) => id.to_string(),
-            ResourceId::Officer(id) => id.to_string(),
-            ResourceId::Arrangement(id) => id.to_string(),
-            ResourceId::List(list) => list.clone(),
-            ResourceId::Holdings | ResourceId::Log | ResourceId::Queue | ResourceId::Lawbook => "node".to_owned(),
-        }
-    }
-}
-
-impl fmt::Display for ResourceId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.kind().as_str().to_lowercase(), self.name())
-    }
-}
 
 /// A bar question of a draft that a person answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
