@@ -1,1 +1,43 @@
-//! The pipeline. Nothing else sends
+//! The pipeline: how something leaves a node, how something comes in, how something is read. Nothing else sends.
+//!
+//! Three chains of types: [`outbound`], [`inbound`], [`reading`]. Each step is a type, made only by the step before it,
+//! kept in the store with its log entry in one transaction. What leaves is an [`Outgoing`](parcel::Outgoing), of which
+//! there are two kinds: content that the pipeline sealed, and protocol without free text.
+//!
+//! Not here: what a kind of cooperation means (`desk`), how bytes travel (`node`), who may see what (`policy`), what the
+//! law says (`law`). Synchronous throughout; time and chance come in with each transaction, so that a simulation
+//! replays a seed.
+
+mod attempt;
+pub mod checks;
+mod clocks;
+mod dispatch;
+mod founding;
+mod holdings;
+pub mod inbound;
+mod keyring;
+mod log;
+mod markers;
+mod neutral;
+pub mod outbound;
+pub mod parcel;
+mod payload;
+pub mod reading;
+mod receive;
+mod relay;
+mod rotation;
+mod station;
+mod terms;
+mod wire;
+
+pub use attempt::{Trying, attempt};
+pub use dispatch::due;
+pub use founding::{Founded, authority, found, log_origin};
+pub use holdings::{erase, take_in};
+pub use log::PublishedLog;
+pub use neutral::{answer_due, next_tick};
+pub use outbound::{Draft, DraftForm};
+pub use payload::{Addressee, BasisProof, Payload, ReleaseProof, VERSION};
+pub use receive::{advance, receive};
+pub use station::{Station, Ways};
+pub use wire::{Unreachable, Wire};

@@ -2,28 +2,12 @@
 
 use crate::schema::audit::dsl;
 use crate::{Tx, instant, tx::failed};
-use audit::{Entry, Event, StoredEntry};
+use audit::{Entry, Event, Row, StoredEntry};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use model::Stop;
+use model::{Digest, Stop};
 
 /// The log of a node.
 pub struct AuditRows<'a, 'b>(&'a mut Tx<'b>);
-
-/// One row of the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AuditRow {
-    /// The entry as it was written.
-    Kept(StoredEntry),
-    /// An entry whose salt and line were destroyed; the leaf stays.
-    Erased {
-        /// Its number.
-        n: u64,
-        /// Its leaf hash.
-        leaf: [u8; 32],
-        /// The entry that records the erasure.
-        by: u64,
-    },
-}
 
 impl<'b> Tx<'b> {
     /// The log of this node.
@@ -56,7 +40,7 @@ impl AuditRows<'_, '_> {
                 dsl::at.eq(self.0.now_row()),
                 dsl::salt.eq(Some(stored.salt.to_vec())),
                 dsl::line.eq(Some(&stored.line)),
-                dsl::leaf.eq(stored.leaf().0.to_vec()),
+                dsl::commitment.eq(stored.commitment().0.to_vec()),
             ))
             .execute(self.0.connection)
             .map_err(failed("appending to the log"))?;
@@ -64,13 +48,13 @@ impl AuditRows<'_, '_> {
     }
 
     /// Rows from `from` on, at most `limit`.
-    pub fn rows(&mut self, from: u64, limit: usize) -> Result<Vec<AuditRow>, Stop> {
-        type Row = (i64, Option<Vec<u8>>, Option<String>, Vec<u8>, Option<i64>);
-        let rows: Vec<Row> = dsl::audit
+    pub fn rows(&mut self, from: u64, limit: usize) -> Result<Vec<Row>, Stop> {
+        type Columns = (i64, Option<Vec<u8>>, Option<String>, Vec<u8>, Option<i64>);
+        let rows: Vec<Columns> = dsl::audit
             .filter(dsl::n.ge(from as i64))
             .order(dsl::n.asc())
             .limit(limit as i64)
-            .select((dsl::n, dsl::salt, dsl::line, dsl::leaf, dsl::erased_by))
+            .select((dsl::n, dsl::salt, dsl::line, dsl::commitment, dsl::erased_by))
             .load(self.0.connection)
             .map_err(failed("reading the log"))?;
         rows.into_iter().map(read).collect()
@@ -97,17 +81,17 @@ impl AuditRows<'_, '_> {
     }
 }
 
-fn read(row: (i64, Option<Vec<u8>>, Option<String>, Vec<u8>, Option<i64>)) -> Result<AuditRow, Stop> {
-    let (n, salt, line, leaf, erased_by) = row;
+fn read(row: (i64, Option<Vec<u8>>, Option<String>, Vec<u8>, Option<i64>)) -> Result<Row, Stop> {
+    let (n, salt, line, commitment, erased_by) = row;
     let broken = || model::Failure::new("reading the log", format!("row {n} is damaged"));
     match (salt, line, erased_by) {
         (Some(salt), Some(line), None) => {
             let salt = salt.try_into().map_err(|_| broken())?;
-            Ok(AuditRow::Kept(StoredEntry { n: n as u64, salt, line }))
+            Ok(Row::Kept(StoredEntry { n: n as u64, salt, line }))
         }
-        (None, None, Some(by)) => {
-            let leaf = leaf.try_into().map_err(|_| broken())?;
-            Ok(AuditRow::Erased { n: n as u64, leaf, by: by as u64 })
+        (None, None, Some(_)) => {
+            let commitment = Digest(commitment.try_into().map_err(|_| broken())?);
+            Ok(Row::Erased { n: n as u64, commitment })
         }
         _ => Err(broken().into()),
     }

@@ -3,7 +3,7 @@
 use crate::schema::exchanges::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use model::{ArrangementId, AuthorityId, CaseReference, ExchangeId, Failure, Instant, Kind, Stop, UnitId};
+use model::{ArrangementId, AuthorityId, CaseReference, ExchangeId, Failure, Instant, Kind, Offence, Purpose, Stop, UnitId};
 
 /// The exchanges of a node.
 pub struct Exchanges<'a, 'b>(&'a mut Tx<'b>);
@@ -30,6 +30,10 @@ pub struct ExchangeRow {
     pub arrangement: ArrangementId,
     /// What kind of cooperation.
     pub kind: Kind,
+    /// For which offence.
+    pub offence: Offence,
+    /// For which purpose.
+    pub purpose: Purpose,
     /// How urgent, by the model's word.
     pub urgency: String,
     /// Where it stands, by the pipeline's word.
@@ -52,6 +56,8 @@ pub struct ExchangeRow {
 
 type Row = (
     Vec<u8>,
+    String,
+    String,
     String,
     String,
     String,
@@ -84,6 +90,8 @@ impl Exchanges<'_, '_> {
                 dsl::partner.eq(row.partner.as_str()),
                 dsl::arrangement.eq(row.arrangement.as_str()),
                 dsl::kind.eq(row.kind.as_str()),
+                dsl::offence.eq(row.offence.as_str()),
+                dsl::purpose.eq(row.purpose.as_str()),
                 dsl::urgency.eq(&row.urgency),
                 dsl::state.eq(&row.state),
                 dsl::compartment.eq(row.compartment.as_str()),
@@ -190,7 +198,7 @@ fn direction_word(direction: Direction) -> &'static str {
 }
 
 fn read(row: Row) -> Result<ExchangeRow, Stop> {
-    let (id, direction, partner, arrangement, kind, urgency, state, compartment, ours, theirs, begun, due, answered, v) =
+    let (id, direction, partner, arrangement, kind, offence, purpose, urgency, state, compartment, ours, theirs, b, due, a, v) =
         row;
     let broken = |e: &dyn std::fmt::Display| Failure::new("reading an exchange", e);
     let reference = |text: Option<String>| text.map(|t| CaseReference::parse(&t)).transpose().map_err(|e| broken(&e));
@@ -200,14 +208,16 @@ fn read(row: Row) -> Result<ExchangeRow, Stop> {
         partner: AuthorityId::parse(&partner).map_err(|e| broken(&e))?,
         arrangement: ArrangementId::parse(&arrangement).map_err(|e| broken(&e))?,
         kind: Kind::parse(&kind).ok_or_else(|| broken(&"its kind is unknown"))?,
+        offence: Offence::parse(&offence).map_err(|e| broken(&e))?,
+        purpose: Purpose::parse(&purpose).ok_or_else(|| broken(&"its purpose is unknown"))?,
         urgency,
         state,
         compartment: UnitId::parse(&compartment).map_err(|e| broken(&e))?,
         our_reference: reference(ours)?,
         their_reference: reference(theirs)?,
-        begun: instant::from_row(begun),
+        begun: instant::from_row(b),
         due: due.map(instant::from_row),
-        answered: answered.map(instant::from_row),
+        answered: a.map(instant::from_row),
         version: v as u64,
     })
 }

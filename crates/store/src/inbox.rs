@@ -26,6 +26,8 @@ pub struct InboxRow {
     pub state: String,
     /// Whose it is inside the node.
     pub compartment: UnitId,
+    /// Handling codes and retention, as JSON without personal data: what policies look at before anything is opened.
+    pub terms: String,
     /// The receipt that was given, verbatim.
     pub receipt: Vec<u8>,
     /// Legal receipt.
@@ -34,7 +36,7 @@ pub struct InboxRow {
     pub version: u64,
 }
 
-type Row = (Vec<u8>, String, Vec<u8>, Vec<u8>, String, String, Vec<u8>, i64, i64);
+type Row = (Vec<u8>, String, Vec<u8>, Vec<u8>, String, String, String, Vec<u8>, i64, i64);
 
 impl<'b> Tx<'b> {
     /// The inbox of this node.
@@ -59,6 +61,7 @@ impl Inbox<'_, '_> {
                 dsl::envelope.eq(row.envelope.0.to_vec()),
                 dsl::state.eq(&row.state),
                 dsl::compartment.eq(row.compartment.as_str()),
+                dsl::terms.eq(&row.terms),
                 dsl::key.eq(Some(closed.key)),
                 dsl::body.eq(Some(closed.body)),
                 dsl::receipt.eq(&row.receipt),
@@ -81,6 +84,7 @@ impl Inbox<'_, '_> {
                 dsl::envelope,
                 dsl::state,
                 dsl::compartment,
+                dsl::terms,
                 dsl::receipt,
                 dsl::at,
                 dsl::version,
@@ -110,6 +114,7 @@ impl Inbox<'_, '_> {
                 dsl::envelope,
                 dsl::state,
                 dsl::compartment,
+                dsl::terms,
                 dsl::receipt,
                 dsl::at,
                 dsl::version,
@@ -158,7 +163,7 @@ impl Inbox<'_, '_> {
 }
 
 fn read(
-    (message, sender, exchange, envelope, state, compartment, receipt, at, version): Row,
+    (message, sender, exchange, envelope, state, compartment, terms, receipt, at, version): Row,
 ) -> Result<InboxRow, Stop> {
     let broken = |what: &'static str| move |_| Failure::new("reading the inbox", what);
     Ok(InboxRow {
@@ -168,6 +173,7 @@ fn read(
         envelope: Digest(envelope.try_into().map_err(broken("an envelope digest is damaged"))?),
         state,
         compartment: UnitId::parse(&compartment).map_err(|e| Failure::new("reading the inbox", e))?,
+        terms,
         receipt,
         at: instant::from_row(at),
         version: version as u64,

@@ -35,7 +35,7 @@ mod settings;
 mod tx;
 
 pub use arrangements::Arrangements;
-pub use audit_rows::{AuditRow, AuditRows};
+pub use audit_rows::AuditRows;
 pub use candidates::{CandidateRow, Candidates, Judgement};
 pub use cards::Cards;
 pub use carried::{Carried, CarriedRow};

@@ -1,7 +1,7 @@
 //! The tables, as `migrations/` makes them. Nothing here is a domain type.
 
 diesel::table! { settings (name) { name -> Text, value -> Binary, } }
-diesel::table! { audit (n) { n -> BigInt, at -> BigInt, salt -> Nullable<Binary>, line -> Nullable<Text>, leaf -> Binary, erased_by -> Nullable<BigInt>, } }
+diesel::table! { audit (n) { n -> BigInt, at -> BigInt, salt -> Nullable<Binary>, line -> Nullable<Text>, commitment -> Binary, erased_by -> Nullable<BigInt>, } }
 diesel::table! { secrets (name) { name -> Text, body -> Binary, } }
 diesel::table! { epochs (kid) { kid -> Binary, not_before -> BigInt, not_after -> BigInt, destroy_after -> BigInt, body -> Nullable<Binary>, } }
 diesel::table! { cards (authority) { authority -> Text, seq -> BigInt, body -> Binary, learnt -> BigInt, } }
@@ -11,12 +11,12 @@ diesel::table! { sessions (token) { token -> Binary, officer -> Text, begun -> B
 diesel::table! { idempotency (officer, key) { officer -> Text, key -> Text, request -> Binary, status -> Integer, body -> Binary, at -> BigInt, } }
 diesel::table! { records (id) { id -> Binary, compartment -> Text, source -> Text, until -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, added -> BigInt, erased -> Nullable<BigInt>, } }
 diesel::table! { identifiers (kind, blind, record) { kind -> Text, blind -> Binary, record -> Binary, } }
-diesel::table! { exchanges (id) { id -> Binary, direction -> Text, partner -> Text, arrangement -> Text, kind -> Text, urgency -> Text, state -> Text, compartment -> Text, our_reference -> Nullable<Text>, their_reference -> Nullable<Text>, begun -> BigInt, due -> Nullable<BigInt>, answered -> Nullable<BigInt>, version -> BigInt, } }
+diesel::table! { exchanges (id) { id -> Binary, direction -> Text, partner -> Text, arrangement -> Text, kind -> Text, offence -> Text, purpose -> Text, urgency -> Text, state -> Text, compartment -> Text, our_reference -> Nullable<Text>, their_reference -> Nullable<Text>, begun -> BigInt, due -> Nullable<BigInt>, answered -> Nullable<BigInt>, version -> BigInt, } }
 diesel::table! { clock_events (exchange, ordinal) { exchange -> Binary, ordinal -> Integer, body -> Text, at -> BigInt, } }
 diesel::table! { outbound (id) { id -> Binary, exchange -> Binary, state -> Text, compartment -> Text, purpose -> Text, reference -> Text, message -> Nullable<Binary>, key -> Nullable<Binary>, body -> Nullable<Binary>, at -> BigInt, version -> BigInt, } }
 diesel::table! { channels (id) { id -> Binary, direction -> Text, partner -> Text, arrangement -> Text, next -> BigInt, seen -> Binary, } }
 diesel::table! { outbox (message, recipient) { message -> Binary, recipient -> Text, hop -> Text, channel -> Binary, seq -> BigInt, parcel -> Binary, state -> Text, attempts -> Integer, next_at -> BigInt, expires -> BigInt, } }
-diesel::table! { inbox (message) { message -> Binary, sender -> Text, exchange -> Binary, envelope -> Binary, state -> Text, compartment -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, receipt -> Binary, at -> BigInt, version -> BigInt, } }
+diesel::table! { inbox (message) { message -> Binary, sender -> Text, exchange -> Binary, envelope -> Binary, state -> Text, compartment -> Text, terms -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, receipt -> Binary, at -> BigInt, version -> BigInt, } }
 diesel::table! { receipts (message, recipient) { message -> Binary, recipient -> Text, body -> Binary, at -> BigInt, } }
 diesel::table! { carried (digest) { digest -> Binary, recipient -> Text, parcel -> Binary, state -> Text, attempts -> Integer, next_at -> BigInt, at -> BigInt, } }
 diesel::table! { candidates (message, ordinal) { message -> Binary, exchange -> Binary, ordinal -> Integer, record -> Binary, compartment -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, judgement -> Text, judged_by -> Nullable<Text>, version -> BigInt, } }

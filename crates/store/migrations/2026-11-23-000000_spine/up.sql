@@ -12,7 +12,7 @@ CREATE TABLE audit (
     at BIGINT NOT NULL,
     salt BLOB,
     line TEXT,
-    leaf BLOB NOT NULL,
+    commitment BLOB NOT NULL,
     erased_by BIGINT
 );
 
@@ -100,6 +100,8 @@ CREATE TABLE exchanges (
     partner TEXT NOT NULL,
     arrangement TEXT NOT NULL,
     kind TEXT NOT NULL,
+    offence TEXT NOT NULL,
+    purpose TEXT NOT NULL,
     urgency TEXT NOT NULL,
     state TEXT NOT NULL,
     compartment TEXT NOT NULL,
@@ -168,6 +170,7 @@ CREATE TABLE inbox (
     envelope BLOB NOT NULL,
     state TEXT NOT NULL,
     compartment TEXT NOT NULL,
+    terms TEXT NOT NULL,
     key BLOB,
     body BLOB,
     receipt BLOB NOT NULL,

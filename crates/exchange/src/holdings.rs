@@ -1,0 +1,77 @@
+//! The holdings and their screening index: what enters one enters the other, what is erased leaves both.
+
+use crate::Station;
+use crate::station::code;
+use audit::Event;
+use model::{OfficerId, Record, RecordId, Stop};
+use policy::{Action, Actor, Ask, Circumstances, Machine, Policies, Resource, ResourceId};
+use screen::{Algorithm, EntryId, Index};
+use store::Tx;
+
+/// Builds the two indexes, over all holdings and over the marked ones, under the screening machine's one permit.
+pub(crate) fn indexes(policies: &Policies, tx: &mut Tx<'_>) -> Result<(Index, Index), Stop> {
+    let actor = Actor::Machine(Machine::Screening);
+    let circumstances = Circumstances::at(tx.at());
+    let resource = Resource::of_node(ResourceId::Holdings);
+    let ask = Ask { actor: &actor, action: Action::IndexHoldings, resource: &resource, circumstances: &circumstances };
+    let permit = policies.permit(&ask)?;
+    let (mut all, mut marked) = (Vec::new(), Vec::new());
+    tx.records().for_each(|head, record| {
+        let record = record.disclose(&permit)?;
+        let entry = EntryId::new(head.id.to_string());
+        if record.marker.is_some() {
+            marked.push((entry.clone(), record.subject.clone()));
+        }
+        all.push((entry, record.subject));
+        Ok(())
+    })?;
+    Ok((Index::build(all, Algorithm::V1), Index::build(marked, Algorithm::V1)))
+}
+
+/// Takes a record into the holdings, the blind index, the screening index and the log.
+pub fn take_in(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    record: &Record,
+    source: &str,
+    by: Option<&OfficerId>,
+) -> Result<(), Stop> {
+    tx.records().put(record, source)?;
+    let event = Event::RecordAdded { record: record.id, compartment: record.compartment.clone(), by: by.cloned() };
+    tx.audit().append(event)?;
+    let entry = EntryId::new(record.id.to_string());
+    if record.marker.is_some() {
+        station.marked().insert(entry.clone(), record.subject.clone());
+    }
+    station.holdings().insert(entry, record.subject.clone());
+    Ok(())
+}
+
+/// Erases a record everywhere in this node; the log keeps that it was erased, and on which ground.
+pub fn erase(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    id: RecordId,
+    ground: &str,
+    by: Option<&OfficerId>,
+) -> Result<bool, Stop> {
+    let erased = tx.records().erase(id)?;
+    if erased {
+        tx.audit().append(Event::RecordErased { record: id, ground: code(ground)?, by: by.cloned() })?;
+        let entry = EntryId::new(id.to_string());
+        station.holdings().remove(&entry);
+        station.marked().remove(&entry);
+    }
+    Ok(erased)
+}
+
+/// The machine's permit to look at one record while it screens.
+pub(crate) fn look(station: &Station, tx: &mut Tx<'_>, id: RecordId) -> Result<Option<Record>, Stop> {
+    let Some(head) = tx.records().head(id)? else { return Ok(None) };
+    let Some(record) = tx.records().get(id)? else { return Ok(None) };
+    let resource = Resource::row(record.resource().clone(), head.compartment);
+    let circumstances = Circumstances::at(tx.at());
+    let permit =
+        station.permit(&Actor::Machine(Machine::Screening), Action::IndexHoldings, &resource, &circumstances)?;
+    Ok(Some(record.disclose(&permit)?))
+}

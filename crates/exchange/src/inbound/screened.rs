@@ -1,0 +1,162 @@
+//! Screened: every subject of the message was looked for in the holdings. What was found stays inside, in the
+//! compartment of each record. Next step: [`route`](Screened::route).
+
+use super::admitted::{ADMITTED, Admitted};
+use crate::payload::Payload;
+use crate::station::code;
+use crate::{Station, holdings};
+use audit::Event;
+use model::subject::Subject;
+use model::{ExchangeId, Failure, Marker, MessageId, RecordId, Stop, UnitId};
+use policy::{Action, Actor, Machine, Resource};
+use screen::{Candidate, ExposedExplanation};
+use seal::UnverifiedEvidence;
+use seal::cbor::Limits;
+use serde::{Deserialize, Serialize};
+use store::{CandidateRow, Judgement, Tx};
+
+/// Where a received message stands, as the store spells it.
+pub(crate) const SCREENED: &str = "screened";
+
+/// A message whose subjects were screened.
+#[derive(Debug)]
+pub struct Screened {
+    message: MessageId,
+    exchange: ExchangeId,
+    /// Markers that bar an answer to the asking State, with the compartment of each.
+    barring: Vec<UnitId>,
+}
+
+/// A candidate with its evidence, as an officer who may see it is shown it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ShownCandidate {
+    /// Which subject of the message, from 0.
+    pub subject: usize,
+    /// How probable it is that both are the same, 0 to 1; it orders, and decides nothing.
+    pub probability: f64,
+    /// By which version of the engine.
+    pub algorithm: String,
+    /// The evidence for and against.
+    pub explanation: ExposedExplanation,
+}
+
+impl std::fmt::Debug for ShownCandidate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ShownCandidate(<withheld>)")
+    }
+}
+
+impl Admitted {
+    /// Screens every subject, keeps the candidates, and notices protection markers.
+    pub fn screen(self, station: &Station, tx: &mut Tx<'_>) -> Result<Screened, Stop> {
+        let (message, exchange) = (self.message(), self.exchange());
+        let subjects = subjects(station, tx, &self)?;
+        let mut found = Found { message, exchange, ordinal: 0, barring: Vec::new(), seen: Vec::new() };
+        let searched = station.holdings().len();
+        for (position, subject) in subjects.iter().enumerate() {
+            let candidates = station.holdings().screen(subject, station.ways().most_candidates);
+            for candidate in candidates.into_iter().filter(|c| c.probability >= station.ways().least_probability) {
+                found.keep(station, tx, position, &candidate)?;
+            }
+        }
+        let Some(row) = tx.exchanges().get(exchange)? else {
+            return Err(Failure::new("screening", format!("{exchange} is missing")).into());
+        };
+        tx.audit().append(Event::Screened {
+            exchange,
+            message,
+            algorithm: code(&screen::Algorithm::V1.to_string())?,
+            searched: searched as u64,
+            candidates: u64::from(found.ordinal),
+            purpose: row.purpose,
+        })?;
+        tx.inbox().step(message, ADMITTED, SCREENED)?;
+        Ok(Screened { message, exchange, barring: found.barring })
+    }
+}
+
+impl Screened {
+    /// The message.
+    pub fn message(&self) -> MessageId {
+        self.message
+    }
+
+    pub(super) fn exchange(&self) -> ExchangeId {
+        self.exchange
+    }
+
+    pub(super) fn into_barring(self) -> Vec<UnitId> {
+        self.barring
+    }
+}
+
+struct Found {
+    message: MessageId,
+    exchange: ExchangeId,
+    ordinal: u32,
+    barring: Vec<UnitId>,
+    seen: Vec<(usize, RecordId)>,
+}
+
+impl Found {
+    fn keep(&mut self, station: &Station, tx: &mut Tx<'_>, subject: usize, candidate: &Candidate) -> Result<(), Stop> {
+        let Ok(id) = RecordId::parse(candidate.entry.as_str()) else { return Ok(()) };
+        if self.seen.contains(&(subject, id)) {
+            return Ok(());
+        }
+        let Some(record) = holdings::look(station, tx, id)? else { return Ok(()) };
+        if let Some(marker) = &record.marker
+            && self.bars(tx, marker)?
+        {
+            self.barring.push(record.compartment.clone());
+        }
+        let shown = ShownCandidate {
+            subject,
+            probability: candidate.probability,
+            algorithm: candidate.algorithm.to_string(),
+            explanation: candidate.explanation.expose(),
+        };
+        let plain = serde_json::to_vec(&shown).map_err(|_| Failure::new("keeping a candidate", "its evidence"))?;
+        let row = CandidateRow {
+            message: self.message,
+            exchange: self.exchange,
+            ordinal: self.ordinal,
+            record: id,
+            compartment: record.compartment,
+            judgement: Judgement::None,
+            judged_by: None,
+        };
+        tx.candidates().add(&row, &zeroize::Zeroizing::new(plain))?;
+        self.seen.push((subject, id));
+        self.ordinal += 1;
+        Ok(())
+    }
+
+    /// Whether a marker speaks of the State that asks.
+    fn bars(&self, tx: &mut Tx<'_>, marker: &Marker) -> Result<bool, Stop> {
+        let Some(row) = tx.exchanges().get(self.exchange)? else { return Ok(false) };
+        let Some(card) = tx.cards().get(&row.partner)? else { return Ok(true) };
+        let Some(arrangement) = tx.arrangements().get(&row.arrangement)? else { return Ok(true) };
+        let now = tx.at();
+        let card = seal::SignedCard::verify(&card, &arrangement.partner_root, now);
+        // In doubt it bars.
+        Ok(card.map_or(true, |card| card.authority().state == marker.from))
+    }
+}
+
+/// The subjects of a message, opened by the screening machine under its own permit.
+fn subjects(station: &Station, tx: &mut Tx<'_>, admitted: &Admitted) -> Result<Vec<Subject>, Stop> {
+    let (message, exchange) = (admitted.message(), admitted.exchange());
+    let missing = |what: &str| Failure::new("screening", format!("{what} of {message} is missing"));
+    let row = tx.inbox().get(message)?.ok_or_else(|| missing("the row"))?;
+    let asked = tx.exchanges().get(exchange)?.ok_or_else(|| missing("the exchange"))?;
+    let case = asked.their_reference.or(asked.our_reference).ok_or_else(|| missing("the reference"))?;
+    let circumstances = station.circumstances(tx, asked.purpose, &case)?;
+    let resource = Resource::message(message, row.compartment);
+    let permit = station.permit(&Actor::Machine(Machine::Screening), Action::Screen, &resource, &circumstances)?;
+    let body = tx.inbox().body(message)?.ok_or_else(|| missing("the body"))?;
+    let evidence = body.disclose(&permit)?;
+    let unverified = UnverifiedEvidence::parse(&evidence, Limits::EVIDENCE)?;
+    let payload = Payload::decode(unverified.claimed_payload())?;
+    Ok(payload.content()?.subjects().to_vec())
+}

@@ -1,0 +1,108 @@
+//! Whether a draft is complete: what must be there before anyone is asked anything.
+
+use super::draft::{DraftForm, urgency_word};
+use crate::checks;
+use model::subject::Subject;
+use model::{Content, ExchangeId, InformationRequest, Outcome, Personal, Refusal, Stop};
+use std::collections::BTreeSet;
+use store::{Direction, ExchangeRow, Tx};
+
+fn refuse(check: &'static model::Check, because: impl Into<String>, remedy: &str) -> Stop {
+    Refusal { check, cites: Vec::new(), because: because.into(), remedy: remedy.to_owned() }.into()
+}
+
+/// Checks OUT-1.1 to OUT-1.5.
+pub(super) fn check(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
+    recipients(tx, form)?;
+    match &form.content {
+        Content::Request(request) => request_complete(request)?,
+        Content::Answer(answer) => {
+            let request = tx.inbox().get(answer.to)?;
+            if request.is_none_or(|row| Some(row.exchange) != form.exchange) {
+                let because = "the answer names no request that was received in this exchange";
+                return Err(refuse(&checks::OUT_1_4, because, "answer from the exchange itself"));
+            }
+            if let Outcome::Information { statements, .. } = &answer.outcome
+                && statements.is_empty()
+            {
+                let remedy = "add at least one statement, as fact or as assessment";
+                return Err(refuse(&checks::OUT_1_3, "the answer carries information but states nothing", remedy));
+            }
+        }
+    }
+    let uncategorised = |subject: &Subject| matches!(subject, Subject::Person(person) if person.category.is_none());
+    if form.content.subjects().iter().any(uncategorised) {
+        let remedy = "say for each person: person concerned, convicted, victim, or other party";
+        return Err(refuse(&checks::OUT_1_5, "a person has no category of data subject", remedy));
+    }
+    Ok(())
+}
+
+fn recipients(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
+    let named: BTreeSet<_> = form.to.iter().map(|addressee| &addressee.to).collect();
+    if named.is_empty() || named.len() != form.to.len() {
+        let because = "there is no recipient, or one is named twice";
+        return Err(refuse(&checks::OUT_1_1, because, "name each recipient once"));
+    }
+    for addressee in &form.to {
+        let known = tx.arrangements().get(&addressee.under)?;
+        if known.is_none_or(|a| a.between.0 != addressee.to && a.between.1 != addressee.to) {
+            let because = format!("no arrangement `{}` with {} is registered here", addressee.under, addressee.to);
+            return Err(refuse(&checks::OUT_1_2, because, "ask the administrator which arrangements are registered"));
+        }
+    }
+    Ok(())
+}
+
+fn request_complete(request: &InformationRequest) -> Result<(), Stop> {
+    let blank = |text: &Personal<String>| text.expose().trim().is_empty();
+    let unnamed = |subject: &Subject| subject.names().iter().all(|name| name.expose().trim().is_empty());
+    let missing = [
+        ("the subject", request.subjects.is_empty() || request.subjects.iter().any(unnamed)),
+        ("the question", blank(&request.question)),
+        ("the justification", blank(&request.justification)),
+    ];
+    match missing.iter().find(|(_, missing)| *missing) {
+        None => Ok(()),
+        Some((what, _)) => {
+            let remedy = "say about whom, what is asked and why it is necessary";
+            Err(refuse(&checks::OUT_1_3, format!("{what} is missing"), remedy))
+        }
+    }
+}
+
+/// The schedule may write the neutral answer and nothing else.
+pub(super) fn neutral_only(form: &DraftForm) -> Result<(), Stop> {
+    match &form.content {
+        Content::Answer(answer) if matches!(answer.outcome, Outcome::Neutral(_)) => Ok(()),
+        _ => Err(refuse(&checks::OUT_4_2, "only the neutral answer leaves by itself", "let an officer draft it")),
+    }
+}
+
+/// Begins the exchange that a request opens.
+pub(super) fn begin_exchange(tx: &mut Tx<'_>, form: &DraftForm) -> Result<ExchangeId, Stop> {
+    let Some(first) = form.to.first() else {
+        return Err(refuse(&checks::OUT_1_1, "there is no recipient", "name a recipient"));
+    };
+    let id = ExchangeId::draw(tx.chance());
+    let row = ExchangeRow {
+        id,
+        direction: Direction::Outbound,
+        partner: first.to.clone(),
+        arrangement: first.under.clone(),
+        kind: form.kind,
+        offence: form.offence.clone(),
+        purpose: form.purpose,
+        urgency: urgency_word(form.urgency).to_owned(),
+        state: "drafting".to_owned(),
+        compartment: form.unit.clone(),
+        our_reference: Some(form.case.clone()),
+        their_reference: None,
+        begun: tx.at(),
+        due: None,
+        answered: None,
+        version: 1,
+    };
+    tx.exchanges().add(&row)?;
+    Ok(id)
+}

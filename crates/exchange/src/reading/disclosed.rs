@@ -1,0 +1,64 @@
+//! Disclosed: the content, in clear, for one officer. It goes to his page or his terminal, never to a log.
+
+use super::asked::ReadItem;
+use crate::inbound::ShownCandidate;
+use crate::payload::Payload;
+use model::{Content, Failure, MessageId, Record, Stop};
+use policy::{Permit, ResourceId};
+use seal::UnverifiedEvidence;
+use seal::cbor::Limits;
+use store::{CandidateRow, Tx};
+
+/// What was read.
+pub enum Disclosed {
+    /// A received message.
+    Message(Box<Payload>, Content),
+    /// An item of ours, as the pipeline keeps it.
+    Draft(serde_json::Value),
+    /// A record.
+    Record(Box<Record>),
+    /// Candidates with their evidence.
+    Candidates(Vec<(CandidateRow, ShownCandidate)>),
+}
+
+impl std::fmt::Debug for Disclosed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Disclosed(<withheld>)")
+    }
+}
+
+pub(super) fn disclose(tx: &mut Tx<'_>, item: &ReadItem, permits: &[Permit]) -> Result<Disclosed, Stop> {
+    let gone = || Failure::new("reading", "its content was erased");
+    let permit = permits.first().ok_or_else(gone)?;
+    match item {
+        ReadItem::Message(id) => {
+            let evidence = tx.inbox().body(*id)?.ok_or_else(gone)?.disclose(permit)?;
+            let payload = Payload::decode(UnverifiedEvidence::parse(&evidence, Limits::EVIDENCE)?.claimed_payload())?;
+            let content = payload.content()?;
+            Ok(Disclosed::Message(Box::new(payload), content))
+        }
+        ReadItem::Draft(id) => {
+            let body = tx.outbound().body(*id)?.ok_or_else(gone)?.disclose(permit)?;
+            let value = serde_json::from_slice(&body).map_err(|_| Failure::new("reading", "the item is damaged"))?;
+            Ok(Disclosed::Draft(value))
+        }
+        ReadItem::Record(id) => {
+            let record = tx.records().get(*id)?.ok_or_else(gone)?.disclose(permit)?;
+            Ok(Disclosed::Record(Box::new(record)))
+        }
+        ReadItem::Candidates(id) => candidates(tx, *id, permits),
+    }
+}
+
+fn candidates(tx: &mut Tx<'_>, message: MessageId, permits: &[Permit]) -> Result<Disclosed, Stop> {
+    let mut shown = Vec::new();
+    for row in tx.candidates().of(message)? {
+        let resource = ResourceId::Candidates(row.exchange, row.compartment.clone());
+        let Some(permit) = permits.iter().find(|permit| permit.resource() == &resource) else { continue };
+        let Some(body) = tx.candidates().body(message, row.ordinal)? else { continue };
+        let body = body.disclose(permit)?;
+        let candidate = serde_json::from_slice(&body).map_err(|_| Failure::new("reading", "a candidate is damaged"))?;
+        shown.push((row, candidate));
+    }
+    Ok(Disclosed::Candidates(shown))
+}

@@ -1,0 +1,144 @@
+//! The door in: a parcel from the wire. Deliveries go through the inbound chain, receipts to what they acknowledge,
+//! cards into the directory; a relay keeps what is for others. What the sender gets back is returned, never sent from
+//! here.
+
+use crate::inbound::{Admission, Admitted, Opened, Routed, Unverified};
+use crate::parcel::{self, Incoming, Outgoing, Protocol};
+use crate::station::code;
+use crate::{Station, checks, outbound, relay};
+use audit::Event;
+use model::{AuthorityId, Body, Digest, Fault, MessageId, Stop};
+use seal::digest::sha256;
+use seal::{Receipt, ReceiptEvent, SignedCard, SignedReceipt};
+use store::Tx;
+
+/// Takes one parcel that `from` handed over. A Fault is logged and, where the sender can be told, goes back as a receipt
+/// that names its check. An error means that nothing was taken: the sender will try again.
+pub fn receive(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8]) -> Result<Vec<Outgoing>, Stop> {
+    let taken = tx.nested(|tx| take(station, tx, from, bytes));
+    match taken {
+        Ok(replies) => Ok(replies),
+        Err(Stop::Fault(fault)) => {
+            note_fault(tx, from, bytes, &fault)?;
+            Ok(reseal_wanted(station, tx, from, bytes, &fault)?.into_iter().collect())
+        }
+        Err(Stop::Refusal(refusal)) => {
+            let fault = Fault { check: refusal.check, place: "parcel".to_owned() };
+            note_fault(tx, from, bytes, &fault)?;
+            Ok(Vec::new())
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn take(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8]) -> Result<Vec<Outgoing>, Stop> {
+    let (to, incoming) = parcel::read(bytes)?;
+    if to != station.us().id {
+        if station.us().body == Body::Relay {
+            return relay::take(station, tx, from, &to, bytes).map(|()| Vec::new());
+        }
+        return Err(Fault { check: &checks::IN_1_2, place: "addressee".to_owned() }.into());
+    }
+    match incoming {
+        Incoming::Delivery(sealed) => delivery(station, tx, from, &sealed),
+        Incoming::Protocol(Protocol::Receipt(signed)) => {
+            outbound::acknowledge(station, tx, &signed)?;
+            Ok(Vec::new())
+        }
+        Incoming::Protocol(Protocol::Card(signed)) => learn_card(station, tx, &signed).map(|()| Vec::new()),
+    }
+}
+
+fn delivery(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, sealed: &[u8]) -> Result<Vec<Outgoing>, Stop> {
+    let unverified = Unverified::take(sealed)?;
+    let envelope = unverified.digest();
+    let (sender, relay, receipt) = match unverified.verify(station, tx)? {
+        Opened::Verified(verified) => {
+            let Admission { sender, relay, receipt, .. } = verified.admit(station, tx)?;
+            (sender, relay, receipt)
+        }
+        Opened::Repeated { sender, receipt } => {
+            let message = SignedReceipt::claimed(&receipt)?.message;
+            tx.audit().append(Event::Repeated { message, from: sender.clone(), envelope })?;
+            let relay = (from != &sender).then(|| from.clone());
+            (sender, relay, receipt)
+        }
+    };
+    let hop = relay.unwrap_or_else(|| sender.clone());
+    Ok(vec![Outgoing::protocol(hop, &sender, &Protocol::Receipt(receipt))])
+}
+
+/// Learns a partner's card if it chains to a root that an arrangement pins and is newer than the one known.
+fn learn_card(station: &Station, tx: &mut Tx<'_>, signed: &[u8]) -> Result<(), Stop> {
+    let now = tx.at();
+    for arrangement in tx.arrangements().all()? {
+        let Ok(card) = SignedCard::verify(signed, &arrangement.partner_root, now) else { continue };
+        if arrangement.partner(&station.us().id) != Some(&card.authority().id) {
+            continue;
+        }
+        if tx.cards().learn(&card.authority().id, card.card().seq, signed)? {
+            station.keyring().refresh();
+            let authority = card.authority().id.clone();
+            tx.audit().append(Event::CardLearnt { authority, card: sha256(&[signed]), seq: card.card().seq })?;
+        }
+        return Ok(());
+    }
+    Err(Fault { check: &checks::IN_2_1, place: "card".to_owned() }.into())
+}
+
+fn note_fault(tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8], fault: &Fault) -> Result<(), Stop> {
+    let event = Event::Fault { from: Some(from.clone()), envelope: sha256(&[bytes]), check: code(fault.check.id)? };
+    tx.audit().append(event)?;
+    Ok(())
+}
+
+/// An epoch key that we no longer hold: the sender on a known channel is asked to seal again.
+fn reseal_wanted(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    from: &AuthorityId,
+    bytes: &[u8],
+    fault: &Fault,
+) -> Result<Option<Outgoing>, Stop> {
+    if fault.check.id != seal::checks::SEAL_4_4.id {
+        return Ok(None);
+    }
+    let Ok((_, Incoming::Delivery(sealed))) = parcel::read(bytes) else { return Ok(None) };
+    let Ok(unverified) = Unverified::take(&sealed) else { return Ok(None) };
+    let header = unverified.header();
+    let (message, channel, seq): (MessageId, [u8; 16], u64) = (header.message, header.channel, header.seq);
+    let Some(known) = tx.channels().inbound(channel)? else { return Ok(None) };
+    let envelope: Digest = unverified.digest();
+    let receipt = Receipt {
+        event: ReceiptEvent::Refused,
+        message,
+        envelope,
+        channel,
+        seq,
+        at: tx.at(),
+        by: station.us().id.clone(),
+        check: Some(fault.check.id.to_owned()),
+        log: None,
+    };
+    let signed = SignedReceipt::sign(&receipt, station.secrets())?.into_bytes();
+    Ok(Some(Outgoing::protocol(from.clone(), &known.partner, &Protocol::Receipt(signed))))
+}
+
+/// Goes on with what was admitted: screens and routes it. Called after each reception and after a restart; a crash in
+/// between leaves the message admitted, and the next call takes it up.
+pub fn advance(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Result<Routed, (MessageId, Stop)>>, Stop> {
+    let mut done = Vec::new();
+    for row in tx.inbox().in_state("admitted")? {
+        let message = row.message;
+        let routed = tx.nested(|tx| match Admitted::resume(tx, message)? {
+            Some(admitted) => admitted.screen(station, tx)?.route(tx).map(Some),
+            None => Ok(None),
+        });
+        match routed {
+            Ok(Some(routed)) => done.push(Ok(routed)),
+            Ok(None) => {}
+            Err(stop) => done.push(Err((message, stop))),
+        }
+    }
+    Ok(done)
+}

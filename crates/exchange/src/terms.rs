@@ -1,0 +1,42 @@
+//! The terms of a received message, in clear beside its closed body: what policies look at before anything is opened.
+//! Codes and days, nothing about a person.
+
+use crate::payload::Payload;
+use model::{Failure, Handling, HandlingCode, Retention};
+use policy::Resource;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Handling and retention, without words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Terms {
+    codes: BTreeSet<HandlingCode>,
+    /// Whether there are words or conditions that an officer must read first.
+    worded: bool,
+    retention: Retention,
+}
+
+impl Terms {
+    pub(crate) fn of(payload: &Payload) -> Terms {
+        Terms {
+            codes: payload.handling.codes.clone(),
+            worded: payload.handling.restriction.is_some() || !payload.handling.conditions.is_empty(),
+            retention: payload.retention,
+        }
+    }
+
+    pub(crate) fn write(&self) -> Result<String, Failure> {
+        serde_json::to_string(self).map_err(|e| Failure::new("keeping terms", e))
+    }
+
+    pub(crate) fn read(text: &str) -> Result<Terms, Failure> {
+        serde_json::from_str(text).map_err(|e| Failure::new("reading terms", e))
+    }
+
+    /// The resource with these terms.
+    pub(crate) fn bind(&self, resource: Resource) -> Resource {
+        let conditions = if self.worded { vec!["worded".to_owned()] } else { Vec::new() };
+        let handling = Handling { codes: self.codes.clone(), restriction: None, conditions };
+        resource.handled(&handling).kept(self.retention)
+    }
+}
