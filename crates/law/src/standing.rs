@@ -127,6 +127,9 @@ pub enum Standing {
 
 /// Where `state` stands towards `instrument` on `on`.
 pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Standing {
+    if let Some(because) = no_subject(book, state) {
+        return Standing::Outside { because: because.to_owned(), verification: Verification::Sourced };
+    }
     let acts = book.acts_of(&instrument.id, state);
     let begun = instrument.provisional.or(instrument.in_force);
     if begun.is_none_or(|begun| on < begun) {
@@ -151,6 +154,15 @@ pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date)
         return Standing::Listed;
     }
     without_act(book, instrument, acts, state, on)
+}
+
+/// Codes that no instrument can bind.
+fn no_subject(book: &Lawbook, state: State) -> Option<&'static str> {
+    match book.state(state).map(|entry| entry.kind) {
+        None => Some("not a code of the lawbook"),
+        Some(StateKind::Invented) => Some("invented: no instrument binds it"),
+        Some(_) => None,
+    }
 }
 
 /// A party, transposition or accession of which the source gives no date at all.
@@ -250,13 +262,6 @@ fn by_membership(book: &Lawbook, instrument: &Instrument, state: State, on: Date
 
 fn without_act(book: &Lawbook, instrument: &Instrument, acts: &[Act], state: State, on: Date) -> Standing {
     let outside = |because: String, verification| Standing::Outside { because, verification };
-    match book.state(state).map(|entry| entry.kind) {
-        None => return outside("not a code of the lawbook".to_owned(), Verification::Sourced),
-        Some(StateKind::Invented) => {
-            return outside("invented: no instrument binds it".to_owned(), Verification::Sourced);
-        }
-        Some(_) => {}
-    }
     let coverage = &instrument.participation;
     if let Some(organisation) = &coverage.only_members_of
         && book.member(organisation, state, on).is_none()

@@ -19,12 +19,13 @@ pub(super) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, B
 
 /// A TOML date without a time.
 pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-    let text = toml::value::Datetime::deserialize(deserializer)?.to_string();
-    let day: Date = text.parse().map_err(|_| D::Error::custom(format!("`{text}` is not a day such as 2003-07-27")))?;
-    if !super::plausible(day) || day.to_string() != text {
-        return Err(D::Error::custom(format!("`{text}` is not a day between 1850 and 2100")));
-    }
-    Ok(day)
+    let found = toml::value::Datetime::deserialize(deserializer)?;
+    let wanted = || D::Error::custom(format!("`{found}` is not a day between 1850 and 2100, such as 2003-07-27"));
+    let (Some(date), None, None) = (found.date, found.time, found.offset) else { return Err(wanted()) };
+    let part = |n: u8| i8::try_from(n).ok();
+    let day = i16::try_from(date.year).ok().zip(part(date.month)).zip(part(date.day));
+    let day = day.and_then(|((year, month), day)| Date::new(year, month, day).ok());
+    day.filter(|day| super::plausible(*day)).ok_or_else(wanted)
 }
 
 /// A TOML date that may be left out.

@@ -21,6 +21,19 @@ use rule::{Bar, ChannelEntry, ClockEntry, Duty, OffenceEntry, Regime};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// A day of the calendar in the years that a register of treaties can hold. One spelling only: `2003-07-27`.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    let digits = |from: usize, to: usize| {
+        let part = text.get(from..to)?;
+        if part.bytes().all(|b| b.is_ascii_digit()) { part.parse::<i16>().ok() } else { None }
+    };
+    if text.len() != 10 || text.get(4..5) != Some("-") || text.get(7..8) != Some("-") {
+        return None;
+    }
+    let (month, day) = (i8::try_from(digits(5, 7)?).ok()?, i8::try_from(digits(8, 10)?).ok()?);
+    Date::new(digits(0, 4)?, month, day).ok().filter(|day| plausible(*day))
+}
+
 /// No treaty of the register, and no plan for one, lies outside these years.
 pub(crate) fn plausible(day: Date) -> bool {
     (1850..=2100).contains(&day.year())

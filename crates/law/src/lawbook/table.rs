@@ -62,13 +62,9 @@ impl Row<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        let day: Date = text
-            .parse()
-            .map_err(|_| self.bad(&LAW_1_4, column, format!("`{text}` is not a day such as 2003-07-27")))?;
-        if !super::plausible(day) || day.to_string() != text {
-            return Err(self.bad(&LAW_1_4, column, format!("`{text}` is not a day between 1850 and 2100")));
-        }
-        Ok(Some(day))
+        let bad =
+            || self.bad(&LAW_1_4, column, format!("`{text}` is not a day between 1850 and 2100, such as 2003-07-27"));
+        super::day(text).map(Some).ok_or_else(bad)
     }
 
     /// A State.

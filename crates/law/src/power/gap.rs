@@ -26,7 +26,9 @@ pub struct Gap {
 
 /// Describes why nothing serves.
 pub(super) fn describe(book: &Lawbook, question: &Question, power: &Power) -> Gap {
-    let near = |candidate: &&Candidate| candidate.within_reach() || candidate.sides_bound > 0;
+    let (from, to) = (question.from.state, question.to.state);
+    let real = !super::invented(book, from) && !super::invented(book, to);
+    let near = |candidate: &&Candidate| real && (candidate.within_reach() || candidate.sides_bound > 0);
     let nearest: Vec<Candidate> = power.candidates.iter().filter(near).take(NEAREST).cloned().collect();
     let mut establish = Vec::new();
     for candidate in nearest.iter().filter(|candidate| candidate.within_reach()) {
@@ -38,7 +40,7 @@ pub(super) fn describe(book: &Lawbook, question: &Question, power: &Power) -> Ga
         }
     }
     let look_up: Vec<String> = book
-        .bilateral_between(question.from.state, question.to.state, question.on)
+        .bilateral_between(from, to, question.on)
         .filter(|treaty| treaty.kind == "police-cooperation")
         .map(|treaty| treaty.title.clone())
         .collect();
@@ -77,13 +79,15 @@ fn last_resort(book: &Lawbook, question: &Question) -> String {
     }
 }
 
+/// The day on which the data end for the nearest candidate that lacks nothing but knowledge.
 fn unknown(power: &Power) -> Option<Date> {
-    let within = power.candidates.iter().filter(|candidate| candidate.within_reach());
-    let days = within.flat_map(|candidate| &candidate.missing).filter_map(|missing| match missing.obstacle {
-        Obstacle::UnknownSince { since } => Some(since),
-        _ => None,
-    });
-    days.min()
+    power.candidates.iter().find_map(|candidate| {
+        let days = candidate.missing.iter().map(|missing| match missing.obstacle {
+            Obstacle::UnknownSince { since } => Some(since),
+            _ => None,
+        });
+        days.collect::<Option<Vec<Date>>>()?.into_iter().min()
+    })
 }
 
 /// A gap is as certain as, for each article that might serve, the firmest reason why it does not.

@@ -40,7 +40,7 @@ fn weigh(
     for (side, standing) in [&question.from, &question.to].into_iter().zip(standings) {
         match standing {
             Standing::Bound(found) if found.suspended.is_none() => bound.push((side.state, found)),
-            other => missing.push(lack(book, side.state, other)),
+            other => missing.push(lack(book, instrument, side.state, other)),
         }
     }
     relation(book, question, instrument, &mut missing);
@@ -165,7 +165,7 @@ fn rank(region: &str) -> u8 {
     }
 }
 
-fn lack(book: &Lawbook, state: State, standing: &Standing) -> Missing {
+fn lack(book: &Lawbook, instrument: &Instrument, state: State, standing: &Standing) -> Missing {
     let name = book.name(state);
     let say = |check, because: String, obstacle| Missing { check, state: Some(state), because, obstacle };
     let definite = |verification: &Verification| Obstacle::Definite { verification: *verification };
@@ -203,6 +203,10 @@ fn lack(book: &Lawbook, state: State, standing: &Standing) -> Missing {
         Standing::Open { because } => say(&LAW_2_6, format!("{name}: {because}"), Obstacle::Open),
         Standing::Absent { as_of, verification } => {
             say(&LAW_3_1, format!("{name} is no party (list complete to {as_of})"), definite(verification))
+        }
+        Standing::Unknown { .. } if instrument.participation.as_of.is_none() => {
+            let because = format!("{name}: no complete list of parties is in the lawbook");
+            say(&LAW_2_4, because, Obstacle::Open)
         }
         Standing::Unknown { since } => {
             let because = format!("{name} is not on our list; whether it has joined is unknown since {since}");

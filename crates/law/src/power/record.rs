@@ -215,9 +215,12 @@ impl Candidate {
         !self.missing.iter().any(|missing| matches!(missing.obstacle, Obstacle::Definite { .. }))
     }
 
-    pub(super) fn rank(&self) -> (bool, std::cmp::Reverse<u8>, usize, String, String) {
-        let reach = !self.within_reach();
-        (reach, std::cmp::Reverse(self.sides_bound), self.missing.len(), self.instrument.clone(), self.article.clone())
+    /// Within reach first; then what does not change a request into something else; then more sides bound, less missing.
+    pub(super) fn rank(&self) -> (bool, bool, std::cmp::Reverse<u8>, usize, String, String) {
+        let own = Obstacle::NeedsFact { fact: Fact::OwnInitiative };
+        let changes = self.missing.iter().any(|missing| missing.obstacle == own);
+        let (bound, missing) = (std::cmp::Reverse(self.sides_bound), self.missing.len());
+        (!self.within_reach(), changes, bound, missing, self.instrument.clone(), self.article.clone())
     }
 }
 
