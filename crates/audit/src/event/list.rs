@@ -30,7 +30,7 @@ macro_rules! events {
             /// Every event with when it is written, why and what it holds; `docs/audit-events.md` is made from it.
             pub const TABLE: &'static [EventRow] = &[$(EventRow {
                 name: $name,
-                when: concat!($($when),+),
+                when: concat!($($when),+).trim_ascii(),
                 source: $source,
                 fields: &[$(EventField { name: stringify!($field), meaning: meaning!($field) }),*],
             }),*];

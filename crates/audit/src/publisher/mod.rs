@@ -21,6 +21,7 @@ use crate::growth::Growth;
 use crate::note::{Note, Signer, VerifierKey};
 use crate::tile::{self, CHECKPOINT, FULL, Piece, VKEY};
 use model::Failure;
+use std::collections::BTreeSet;
 use std::path::Path;
 use write::Writer;
 
@@ -44,6 +45,8 @@ struct State {
     growth: Growth,
     lines: Vec<String>,
     published: Option<(Checkpoint, VerifierKey)>,
+    /// Folders whose own names are known to be synced.
+    safe: BTreeSet<String>,
 }
 
 /// Publishes a log into its folder.
@@ -101,23 +104,22 @@ impl Publisher {
         key: &VerifierKey,
     ) -> Result<Checkpoint, Failure> {
         let old = state.growth.size();
-        let mut writer = Writer::new(self.disk.as_mut());
+        let mut writer = Writer::new(self.disk.as_mut(), std::mem::take(&mut state.safe));
         let erasures = take_rows(state, rows, &mut writer)?;
         let size = state.growth.size();
         if let Some((standing, signed_by)) = &state.published
             && size == old
             && signed_by == key
         {
-            return Ok(standing.clone());
+            let standing = standing.clone();
+            state.safe = writer.into_safe();
+            return Ok(standing);
         }
         erase::blank(state, &erasures, &mut writer)?;
-        for (piece, hashes) in state.growth.partials() {
-            writer.put(&piece.path(), &tile::bytes(hashes))?;
+        put_partials(state, old, &mut writer)?;
+        if state.published.as_ref().is_none_or(|(_, signed_by)| signed_by != key) {
+            writer.put(VKEY, format!("{key}\n").as_bytes())?;
         }
-        if let Some(piece) = open_bundle(size) {
-            writer.put(&piece.path(), &bundle_bytes(&state.lines))?;
-        }
-        writer.put(VKEY, format!("{key}\n").as_bytes())?;
         writer.sync()?;
         let checkpoint = Checkpoint { origin: key.name().to_owned(), size, root: state.growth.root() };
         let note = Note::sign(checkpoint.to_string(), signer)?;
@@ -127,8 +129,22 @@ impl Publisher {
         for piece in tile::open_pieces_of(old).difference(&keep) {
             writer.remove(&piece.path())?;
         }
+        state.safe = writer.into_safe();
         state.published = Some((checkpoint.clone(), key.clone()));
         Ok(checkpoint)
+    }
+}
+
+/// Puts down the tiles and the bundle that are not full and were not so in the log of `old` entries.
+fn put_partials(state: &State, old: u64, writer: &mut Writer<'_>) -> Result<(), Failure> {
+    let size = state.growth.size();
+    let standing = tile::open_pieces_of(old);
+    for (piece, hashes) in state.growth.partials().filter(|(piece, _)| !standing.contains(piece)) {
+        writer.put(&piece.path(), &tile::bytes(hashes))?;
+    }
+    match open_bundle(size).filter(|piece| !standing.contains(piece)) {
+        Some(piece) => writer.put(&piece.path(), &bundle_bytes(&state.lines)),
+        None => Ok(()),
     }
 }
 

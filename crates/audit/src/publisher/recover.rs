@@ -9,7 +9,7 @@ use crate::bundle::{lines, read_row};
 use crate::checkpoint::Checkpoint;
 use crate::growth::Growth;
 use crate::note::VerifierKey;
-use crate::tile::{self, CHECKPOINT, FULL, Piece};
+use crate::tile::{self, CHECKPOINT, FULL, Piece, VKEY};
 use model::Failure;
 use std::collections::BTreeSet;
 
@@ -24,22 +24,23 @@ impl Publisher {
         for path in &found {
             let unfinished = path.strip_suffix(UNFINISHED);
             let ours = Piece::parse(unfinished.unwrap_or(path)).is_some()
-                || unfinished.is_some_and(|path| [CHECKPOINT, tile::VKEY].contains(&path));
+                || unfinished.is_some_and(|path| [CHECKPOINT, VKEY].contains(&path));
             if ours && !wanted.contains(path) {
                 self.disk.remove(path).map_err(|error| failure(path, &error))?;
             }
         }
         let found: BTreeSet<String> = found.into_iter().collect();
         let Some((checkpoint, key)) = published else {
-            return Ok(State { growth: Growth::new(), lines: Vec::new(), published: None });
+            return Ok(State { growth: Growth::new(), lines: Vec::new(), published: None, safe: BTreeSet::new() });
         };
+        self.put_key(&key)?;
         let whole = wanted.is_subset(&found);
         let resumed = if whole { self.resume(&checkpoint)? } else { None };
         let (growth, lines) = match resumed {
             Some(resumed) => resumed,
             None => self.rebuild(&checkpoint, rows)?,
         };
-        let state = State { growth, lines, published: Some((checkpoint, key)) };
+        let state = State { growth, lines, published: Some((checkpoint, key)), safe: BTreeSet::new() };
         self.compare_last_row(&state, rows)?;
         Ok(state)
     }
@@ -57,6 +58,17 @@ impl Publisher {
             }
         }
         Err(Failure::new(DOING, format!("{CHECKPOINT}: {because}")))
+    }
+
+    /// The key in the folder is the one that signed the checkpoint.
+    fn put_key(&mut self, key: &VerifierKey) -> Result<(), Failure> {
+        let wanted = format!("{key}\n").into_bytes();
+        let mut writer = Writer::new(self.disk.as_mut(), BTreeSet::new());
+        if writer.read(VKEY)?.as_deref() == Some(&wanted[..]) {
+            return Ok(());
+        }
+        writer.put(VKEY, &wanted)?;
+        writer.sync()
     }
 
     /// Takes over the right edge; nothing if it is not what the checkpoint signed.
@@ -94,8 +106,8 @@ impl Publisher {
             let because = "the rows do not give the root that was signed: rows were changed";
             return Err(Failure::new(DOING, because));
         }
-        let mut writer = Writer::new(self.disk.as_mut());
-        let mut state = State { growth: Growth::new(), lines: Vec::new(), published: None };
+        let mut writer = Writer::new(self.disk.as_mut(), BTreeSet::new());
+        let mut state = State { growth: Growth::new(), lines: Vec::new(), published: None, safe: BTreeSet::new() };
         each_row(checkpoint.size, rows, |row| take_row(&mut state, row, &mut writer))?;
         for (piece, hashes) in state.growth.partials() {
             writer.put(&piece.path(), &tile::bytes(hashes))?;

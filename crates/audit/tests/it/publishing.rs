@@ -43,7 +43,7 @@ fn a_missing_file_is_written_again_from_the_rows() {
     let (disk, mut book) = (Shaky::default(), Book::of(600));
     book.publish(disk.clone()).unwrap();
     let before = disk.files();
-    for path in before.keys().filter(|path| path.contains('/')) {
+    for path in before.keys().filter(|path| *path != "checkpoint") {
         disk.take(path);
         book.publish(disk.clone()).unwrap();
         assert_eq!(disk.files(), before, "{path}");

@@ -51,8 +51,8 @@ fn every_byte_of_every_file_of_a_small_log() {
     let (disk, size) = published(book);
     let mut changes = 0;
     for (path, bytes) in disk.files() {
-        for place in 0..bytes.len() {
-            for with in [0x01, 0x20, 0x80, bytes[place] ^ b'\n', bytes[place] ^ b'"'] {
+        for (place, byte) in bytes.iter().enumerate() {
+            for with in [0x01, 0x20, 0x80, byte ^ b'\n', byte ^ b'"'] {
                 if with != 0 {
                     change(&disk, size, &path, place, with);
                     changes += 1;
@@ -64,9 +64,9 @@ fn every_byte_of_every_file_of_a_small_log() {
 }
 
 #[test]
-fn every_hash_of_every_tile_and_every_byte_of_the_notes_of_a_log_of_three_bundles() {
-    let mut book = Book::of(580);
-    book.erase(100, 300);
+fn every_hash_of_every_tile_and_every_byte_of_the_notes_of_a_log_of_two_bundles() {
+    let mut book = Book::of(300);
+    book.erase(100, 200);
     let (disk, size) = published(book);
     for (path, bytes) in disk.files().into_iter().filter(|(path, _)| !path.starts_with("entries")) {
         let step = if path.starts_with("tile/0") { 31 } else { 1 };
