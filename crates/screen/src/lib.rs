@@ -20,6 +20,8 @@ pub mod entry;
 pub mod explanation;
 pub mod index;
 pub mod piece;
+#[cfg(test)]
+mod promises;
 pub mod rule;
 pub mod v1;
 pub mod weight;

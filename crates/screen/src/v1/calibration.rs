@@ -22,7 +22,10 @@ pub fn probability(log_odds: LogOdds) -> f64 {
 /// mathematical library of the platform is not asked.
 fn exp(x: f64) -> f64 {
     let small = x / 1024.0;
-    let mut power = 1.0 + small * (1.0 + small / 2.0 * (1.0 + small / 3.0 * (1.0 + small / 4.0)));
+    let mut power = 1.0
+        + small
+            * (1.0
+                + small / 2.0 * (1.0 + small / 3.0 * (1.0 + small / 4.0 * (1.0 + small / 5.0 * (1.0 + small / 6.0)))));
     for _ in 0..10 {
         power *= power;
     }

@@ -64,12 +64,16 @@ fn words(name: &str) -> Vec<String> {
 }
 
 fn part(written: String) -> Option<Part> {
-    let start: String = written.chars().take(2 * MAX_LETTERS).collect();
-    let mut folded: Vec<u8> = any_ascii::any_ascii(&start).into_bytes();
+    let mut folded: Vec<u8> = if written.is_ascii() {
+        written.as_bytes().to_vec()
+    } else {
+        let start: String = written.chars().take(2 * MAX_LETTERS).collect();
+        any_ascii::any_ascii(&start).into_bytes()
+    };
     folded.retain(u8::is_ascii_alphanumeric);
     folded.make_ascii_lowercase();
     folded.truncate(MAX_LETTERS);
-    let abjad = written.chars().any(is_abjad);
+    let abjad = !written.is_ascii() && written.chars().any(is_abjad);
     let minor = minor::is_minor(&folded);
     (!folded.is_empty()).then_some(Part { written, folded, abjad, minor })
 }

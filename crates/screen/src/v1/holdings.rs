@@ -3,9 +3,11 @@
 
 use super::facts::Side;
 use super::fold::{self, Part};
+use super::frequent;
 use super::lexicon::{Lexicon, WordId};
+use super::rarity::rarity;
 use super::skeleton::skeleton;
-use crate::EntryId;
+use crate::{EntryId, LogOdds};
 use model::subject::Name;
 use model::{Personal, State, Subject};
 use std::collections::{BTreeMap, HashMap};
@@ -68,6 +70,15 @@ pub struct WordUse {
     pub abjad: u32,
     /// Its skeleton in [`Holdings::skeletons`].
     pub skeleton: WordId,
+    /// How many of ten thousand names have it anywhere.
+    pub background: u16,
+}
+
+impl WordUse {
+    /// How much it weighs to share the word.
+    pub fn rarity(&self, holdings: &Holdings) -> LogOdds {
+        rarity(self.background, self.names.len(), holdings.name_count)
+    }
 }
 
 /// What is known of a skeleton.
@@ -139,7 +150,7 @@ impl Holdings {
 
     /// Adds an entry whose id is not there yet.
     pub fn add(&mut self, id: EntryId, subject: Subject) {
-        let subject = subject.without(model::Field::Remarks).without(model::Field::Addresses);
+        let subject = compared(subject);
         let entry = self.free_entries.pop().unwrap_or_else(|| {
             self.entries.push(None);
             (self.entries.len() - 1) as EntryNo
@@ -196,6 +207,7 @@ impl Holdings {
                 self.word_uses.push(WordUse::default());
             }
             self.word_uses[word as usize].skeleton = bones;
+            self.word_uses[word as usize].background = frequent::per_ten_thousand(text);
         }
         let used = &mut self.word_uses[word as usize];
         used.names.push(name);
@@ -290,6 +302,21 @@ impl Holdings {
         bytes.extend(self.states.keys().flat_map(|state| state.as_str().bytes()));
         bytes
     }
+}
+
+/// The subject without what is not compared.
+fn compared(mut subject: Subject) -> Subject {
+    match &mut subject {
+        Subject::Person(person) => {
+            person.remarks = None;
+            person.addresses = Vec::new();
+        }
+        Subject::Organisation(organisation) => {
+            organisation.remarks = None;
+            organisation.addresses = Vec::new();
+        }
+    }
+    subject
 }
 
 /// Two parts written as one.

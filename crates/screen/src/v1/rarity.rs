@@ -1,6 +1,5 @@
 //! Logarithms in whole numbers, and how much the agreement on a part weighs by how rare the part is.
 
-use super::frequent;
 use crate::LogOdds;
 
 /// Size of the imagined population of names that stands behind every index, so that in a small index a part is not
@@ -30,11 +29,11 @@ fn log2_q16(n: u64) -> i64 {
     (i64::from(63 - zeros) << 16) | fraction
 }
 
-/// How much it weighs that two subjects share a part which `uses` of `names` names of the index have: the logarithm of
-/// one over its frequency, in the index and the background together.
-pub fn rarity(folded: &[u8], uses: usize, names: usize) -> LogOdds {
+/// How much it weighs that two subjects share a part which `uses` of `names` names of the index have, and `background`
+/// of ten thousand names anywhere: the logarithm of one over its frequency, in both together.
+pub fn rarity(background: u16, uses: usize, names: usize) -> LogOdds {
     let population = names as u64 + BACKGROUND;
-    ln_ratio(2 * population, 2 * (uses as u64 + u64::from(frequent::per_ten_thousand(folded))) + 1)
+    ln_ratio(2 * population, 2 * (uses as u64 + u64::from(background)) + 1)
 }
 
 #[cfg(test)]
@@ -51,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_rare_part_weighs_more_than_a_common_one() {
-        assert!(rarity(b"testinen", 1, 10) > rarity(b"testinen", 50, 1_000));
-        assert!(rarity(b"zzyzx", 0, 0) > rarity(b"muhammad", 0, 0));
+        let frequent = crate::v1::frequent::per_ten_thousand;
+        assert!(rarity(0, 1, 10) > rarity(0, 50, 1_000));
+        assert!(rarity(frequent(b"zzyzx"), 1, 10) > rarity(frequent(b"muhammad"), 1, 10));
     }
 }

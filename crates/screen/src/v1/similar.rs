@@ -43,7 +43,7 @@ pub fn similar(holdings: &Holdings, sought: &Sought<'_>) -> Vec<Similar> {
     let mut found = Vec::new();
     if sought.minor {
         found.extend(holdings.words.find(sought.folded).map(|word| {
-            let weight = rarity(sought.folded, holdings.word_uses[word as usize].names.len(), holdings.name_count);
+            let weight = holdings.word_uses[word as usize].rarity(holdings);
             Similar { word, rule: Rule::NameMinor, weight: weight.min(weights::MINOR) }
         }));
         return found;
@@ -72,7 +72,7 @@ fn by_spelling(holdings: &Holdings, sought: &Sought<'_>, found: &mut Vec<Similar
         if distance > 0 && numeric(text) {
             return;
         }
-        let rarity = rarity(text, holdings.word_uses[word as usize].names.len(), holdings.name_count);
+        let rarity = holdings.word_uses[word as usize].rarity(holdings);
         let (rule, weight) = match distance {
             0 => (Rule::NameEqual, rarity),
             edits => (Rule::NameEdits, edited(rarity, edits as i32, text.len().max(sought.folded.len()) as i32)),
@@ -98,7 +98,7 @@ fn by_consonants(holdings: &Holdings, sought: &Sought<'_>, found: &mut Vec<Simil
         |_| near,
         |same, distance| {
             let shared = &holdings.skeleton_uses[same as usize];
-            let rarity = rarity(holdings.skeletons.text(same), shared.uses, holdings.name_count);
+            let rarity = rarity(0, shared.uses, holdings.name_count);
             for &word in &shared.words {
                 let abjad = sought.abjad || holdings.word_uses[word as usize].abjad > 0;
                 let share = match (distance, abjad) {
