@@ -8,16 +8,21 @@ use policy::{Action, Actor, Ask, Circumstances, Machine, Policies, Resource, Res
 use screen::{Algorithm, EntryId, Index};
 use store::Tx;
 
-/// Builds the two indexes, over all holdings and over the marked ones, under the screening machine's one permit.
+/// Builds the two indexes, over all holdings and over the marked ones, under the screening machine's one permit. A
+/// record past its retention is in neither.
 pub(crate) fn indexes(policies: &Policies, tx: &mut Tx<'_>) -> Result<(Index, Index), Stop> {
     let actor = Actor::Machine(Machine::Screening);
     let circumstances = Circumstances::at(tx.at());
     let resource = Resource::of_node(ResourceId::Holdings);
     let ask = Ask { actor: &actor, action: Action::IndexHoldings, resource: &resource, circumstances: &circumstances };
     let permit = policies.permit(&ask)?;
+    let today = circumstances.today();
     let (mut all, mut marked) = (Vec::new(), Vec::new());
     tx.records().for_each(|head, record| {
         let record = record.disclose(&permit)?;
+        if record.retention.until < today {
+            return Ok(());
+        }
         let entry = EntryId::new(head.id.to_string());
         if record.marker.is_some() {
             marked.push((entry.clone(), record.subject.clone()));

@@ -11,6 +11,7 @@
 mod attempt;
 pub mod checks;
 mod clocks;
+mod directory;
 mod dispatch;
 mod founding;
 mod holdings;
@@ -31,6 +32,7 @@ mod terms;
 mod wire;
 
 pub use attempt::{Trying, attempt};
+pub use directory::introduce;
 pub use dispatch::due;
 pub use founding::{Founded, authority, found, log_origin};
 pub use holdings::{erase, take_in};

@@ -1,1 +1,12 @@
-//! The process and the comity command
+//! The process and the `comity` command: configuration, officers' API, wiring. No rule of law and no SQL stands here.
+//!
+//! [`administration`] enrols officers and registers arrangements; [`federation`] is many nodes in one process, joined by
+//! a wire that loses nothing, for the demonstration.
+
+pub mod administration;
+pub mod api;
+pub mod command;
+pub mod demo;
+pub mod federation;
+pub mod rules;
+pub mod system;

@@ -36,8 +36,26 @@ pub fn answer(
             return Err(Refusal { check: &checks::IN_5_2, cites: Vec::new(), because, remedy }.into());
         }
     }
+    if matches!(&content, Content::Answer(Answer { outcome: Outcome::Neutral(_), .. })) {
+        not_before_its_tick(station, tx, &row)?;
+    }
     let draft = draft_form(&row, content, form.case, form.unit);
     Draft::write(station, tx, officer, draft)
+}
+
+/// Where the arrangement fixed a schedule, the neutral answer is the schedule's alone: a person's would tell by its hour.
+fn not_before_its_tick(station: &Station, tx: &mut Tx<'_>, row: &ExchangeRow) -> Result<(), Stop> {
+    let arrangement = station.arrangement(tx, &row.arrangement, &checks::OUT_1_2)?;
+    if arrangement.neutral.is_none() {
+        return Ok(());
+    }
+    Err(Refusal {
+        check: &checks::OUT_4_2,
+        cites: Vec::new(),
+        because: format!("under `{}` the neutral answer leaves at its tick, by the schedule alone", arrangement.id),
+        remedy: "leave it to the schedule; nothing needs to be done".to_owned(),
+    }
+    .into())
 }
 
 /// The form of an answer in an exchange: kind, offence, purpose and urgency are the request's.

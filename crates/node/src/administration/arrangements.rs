@@ -1,0 +1,104 @@
+//! Arrangements: registered and suspended by an administrator, the standing approval signed by an approver.
+
+use audit::{Code, Event};
+use exchange::Station;
+use model::arrangement::StandingApproval;
+use model::time::Date;
+use model::{Arrangement, ArrangementId, Citation, Failure, Officer, Refusal, Stop};
+use policy::{Action, Actor, Circumstances, Resource, ResourceId};
+use seal::digest::sha256;
+use store::Tx;
+
+model::checks! {
+    NOD_1_1 = "NOD-1.1", "an arrangement is between this node's authority and one other", "house";
+    NOD_1_2 = "NOD-1.2", "an arrangement has its end and its review after its beginning", "house";
+    NOD_1_3 = "NOD-1.3", "the arrangement is registered here", "house";
+}
+
+fn refuse(check: &'static model::Check, because: String, remedy: &str) -> Stop {
+    Refusal { check, cites: Vec::<Citation>::new(), because, remedy: remedy.to_owned() }.into()
+}
+
+fn resource(id: &ArrangementId) -> Resource {
+    Resource::of_node(ResourceId::Arrangement(id.clone()))
+}
+
+/// Registers an arrangement, or a new revision of one.
+pub fn register(station: &Station, tx: &mut Tx<'_>, by: &Officer, arrangement: &Arrangement) -> Result<i32, Stop> {
+    let circumstances = Circumstances::at(tx.at());
+    station.demand(&Actor::Officer(by.clone()), Action::AddArrangement, &resource(&arrangement.id), &circumstances)?;
+    let us = &station.us().id;
+    let Some(partner) = arrangement.partner(us).filter(|partner| *partner != us).cloned() else {
+        let because = format!("`{}` is not between {us} and another", arrangement.id);
+        return Err(refuse(&NOD_1_1, because, "name both authorities"));
+    };
+    if arrangement.until.is_some_and(|until| until < arrangement.from) || arrangement.review < arrangement.from {
+        let because = format!("`{}` ends or is reviewed before it begins", arrangement.id);
+        return Err(refuse(&NOD_1_2, because, "look at its dates"));
+    }
+    let revision = tx.arrangements().add(arrangement, &partner)?;
+    tx.audit().append(Event::ArrangementAdded {
+        arrangement: arrangement.id.clone(),
+        partner,
+        document: digest(arrangement)?,
+        officer: by.id.clone(),
+        second: None,
+    })?;
+    Ok(revision)
+}
+
+/// Suspends an arrangement from `on` on: nothing leaves under it any more.
+pub fn suspend(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    by: &Officer,
+    id: &ArrangementId,
+    on: Date,
+    because: &str,
+) -> Result<(), Stop> {
+    let circumstances = Circumstances::at(tx.at());
+    station.demand(&Actor::Officer(by.clone()), Action::SuspendArrangement, &resource(id), &circumstances)?;
+    let mut arrangement = known(tx, id)?;
+    arrangement.suspended = Some(on);
+    let partner = partner(station, &arrangement)?;
+    tx.arrangements().add(&arrangement, &partner)?;
+    let because = Code::parse(because).map_err(|e| Failure::new("suspending an arrangement", e))?;
+    let officer = by.id.clone();
+    tx.audit().append(Event::ArrangementSuspended { arrangement: id.clone(), partner, because, officer })?;
+    Ok(())
+}
+
+/// Signs the standing approval for the neutral answer under an arrangement, until a day.
+pub fn sign_standing(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    by: &Officer,
+    id: &ArrangementId,
+    until: Date,
+) -> Result<(), Stop> {
+    let circumstances = Circumstances::at(tx.at());
+    let actor = Actor::Officer(by.clone());
+    station.demand(&actor, Action::SignStandingApproval, &resource(id), &circumstances)?;
+    let mut arrangement = known(tx, id)?;
+    arrangement.standing = Some(StandingApproval { by: by.id.clone(), at: tx.at(), until });
+    let partner = partner(station, &arrangement)?;
+    tx.arrangements().add(&arrangement, &partner)?;
+    let officer = by.id.clone();
+    tx.audit().append(Event::StandingApprovalSigned { arrangement: id.clone(), officer, until })?;
+    Ok(())
+}
+
+fn known(tx: &mut Tx<'_>, id: &ArrangementId) -> Result<Arrangement, Stop> {
+    let found = tx.arrangements().get(id)?;
+    found.ok_or_else(|| refuse(&NOD_1_3, format!("no arrangement `{id}` is registered"), "list the arrangements"))
+}
+
+fn partner(station: &Station, arrangement: &Arrangement) -> Result<model::AuthorityId, Stop> {
+    let partner = arrangement.partner(&station.us().id).cloned();
+    partner.ok_or_else(|| refuse(&NOD_1_1, format!("`{}` is not ours", arrangement.id), "name both authorities"))
+}
+
+fn digest(arrangement: &Arrangement) -> Result<model::Digest, Stop> {
+    let bytes = serde_json::to_vec(arrangement).map_err(|e| Failure::new("registering an arrangement", e))?;
+    Ok(sha256(&[&bytes]))
+}

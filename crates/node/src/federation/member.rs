@@ -1,0 +1,138 @@
+//! One node of a federation: store, station and published log together.
+
+use crate::rules::Rules;
+use exchange::parcel::Outgoing;
+use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, found, receive};
+use model::{Authority, Chance, Digest, Failure, Instant, Stop};
+use seal::rest::NodeKey;
+use std::path::{Path, PathBuf};
+use store::{Store, Tx};
+
+/// How many parcels leave at once.
+const BATCH: usize = 256;
+
+/// A node at work in this process.
+pub struct Member {
+    store: Store,
+    station: Station,
+    log: PublishedLog,
+}
+
+/// What a node is founded from.
+pub struct Founding<'a> {
+    /// Its directory; it must be empty.
+    pub directory: &'a Path,
+    /// Its authority.
+    pub authority: &'a Authority,
+    /// How it works.
+    pub ways: Ways,
+    /// What it decides by.
+    pub rules: &'a Rules,
+}
+
+impl Member {
+    /// Founds a node. The node key is written beside the directory, as `<directory>.key`, for its owner alone; the root
+    /// stays in the caller's hands as a fingerprint only, which is enough where nothing is ever rotated.
+    pub fn found(founding: &Founding<'_>, at: Instant, chance: &mut dyn Chance) -> Result<(Member, Digest), Stop> {
+        let key = NodeKey::draw(chance)?;
+        write_key(founding.directory, &key)?;
+        let store = Store::open(founding.directory, key)?;
+        let founded = found(&store, founding.authority, at, chance)?;
+        let member = Member::at_work(store, founding.ways.clone(), founding.rules, at, chance)?;
+        Ok((member, founded.fingerprint))
+    }
+
+    /// Opens a node that was founded before.
+    pub fn open(
+        directory: &Path,
+        ways: Ways,
+        rules: &Rules,
+        at: Instant,
+        chance: &mut dyn Chance,
+    ) -> Result<Member, Stop> {
+        let store = Store::open(directory, read_key(directory)?)?;
+        Member::at_work(store, ways, rules, at, chance)
+    }
+
+    fn at_work(store: Store, ways: Ways, rules: &Rules, at: Instant, chance: &mut dyn Chance) -> Result<Member, Stop> {
+        let (lawbook, policies) = (rules.lawbook.clone(), rules.policies.clone());
+        let station = Station::open(&store, lawbook, policies, ways, at, chance)?;
+        let log = PublishedLog::open(&station, &store, at)?;
+        Ok(Member { store, station, log })
+    }
+
+    /// The node's station.
+    pub fn station(&self) -> &Station {
+        &self.station
+    }
+
+    /// The node's store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Runs one step of an officer or of the house in a transaction of its own.
+    pub fn step<T>(
+        &self,
+        name: &str,
+        at: Instant,
+        chance: &mut dyn Chance,
+        step: impl FnOnce(&Station, &mut Tx<'_>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        self.store.tx(name, at, chance, |tx| step(&self.station, tx))
+    }
+
+    /// What is due to leave now: neutral answers whose tick has come, then the outbox.
+    pub fn due(&self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
+        self.store.tx("answer neutrally", at, chance, |tx| answer_due(&self.station, tx).map(drop))?;
+        self.store.tx("dispatch", at, chance, |tx| due(tx, BATCH))
+    }
+
+    /// Takes a parcel, then goes on with what was admitted. What goes back is returned.
+    pub fn receive(
+        &self,
+        from: &model::AuthorityId,
+        bytes: &[u8],
+        at: Instant,
+        chance: &mut dyn Chance,
+    ) -> Result<Vec<Outgoing>, Stop> {
+        let replies = self.store.tx("receive", at, chance, |tx| receive(&self.station, tx, from, bytes))?;
+        self.store.tx("screen", at, chance, |tx| advance(&self.station, tx).map(drop))?;
+        Ok(replies)
+    }
+
+    /// Publishes the log.
+    pub fn publish(&mut self, at: Instant) -> Result<audit::Checkpoint, Failure> {
+        self.log.publish(&self.station, &self.store, at)
+    }
+}
+
+/// Where the key of a directory lies by default: beside it, never in it, so that a copy of the directory is no use alone.
+pub fn key_path(directory: &Path) -> PathBuf {
+    let mut name = directory.file_name().unwrap_or_default().to_os_string();
+    name.push(".key");
+    directory.with_file_name(name)
+}
+
+fn write_key(directory: &Path, key: &NodeKey) -> Result<(), Failure> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let path = key_path(directory);
+    let doing = || format!("writing {}", path.display());
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(|e| Failure::new(doing(), e))?;
+    }
+    let open = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    let mut file = open.map_err(|e| Failure::new(doing(), e))?;
+    let text = zeroize::Zeroizing::new(data_encoding::HEXLOWER.encode(&key.to_bytes()));
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| Failure::new(doing(), e))
+}
+
+fn read_key(directory: &Path) -> Result<NodeKey, Failure> {
+    let path = key_path(directory);
+    let doing = || format!("reading {}", path.display());
+    let text = std::fs::read_to_string(&path).map(zeroize::Zeroizing::new).map_err(|e| Failure::new(doing(), e))?;
+    let bad = || Failure::new(doing(), "a node key is 64 hexadecimal digits");
+    let bytes = data_encoding::HEXLOWER.decode(text.trim().as_bytes()).map_err(|_| bad())?;
+    NodeKey::from_bytes(&bytes.try_into().map_err(|_| bad())?)
+}

@@ -1,0 +1,83 @@
+//! Many nodes in one process, each with its own directory, keys, database and holdings, joined by a wire that keeps
+//! parcels in the order in which they were handed over. For demonstration; a simulation puts its own wire between.
+
+mod member;
+
+pub use member::{Founding, Member};
+
+use exchange::parcel::Outgoing;
+use model::{AuthorityId, Chance, Failure, Instant, Stop};
+use std::collections::{BTreeMap, VecDeque};
+
+/// The nodes, and what is under way between them.
+pub struct Federation {
+    members: BTreeMap<AuthorityId, Member>,
+    under_way: VecDeque<(AuthorityId, Outgoing)>,
+}
+
+/// What happened while parcels moved, for whoever tells the story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Who handed it over.
+    pub from: AuthorityId,
+    /// To whom.
+    pub hop: AuthorityId,
+    /// How many bytes.
+    pub bytes: usize,
+}
+
+impl Federation {
+    /// No nodes yet.
+    pub fn new() -> Federation {
+        Federation { members: BTreeMap::new(), under_way: VecDeque::new() }
+    }
+
+    /// Adds a node.
+    pub fn join(&mut self, member: Member) {
+        self.members.insert(member.station().us().id.clone(), member);
+    }
+
+    /// One node.
+    pub fn member(&mut self, id: &AuthorityId) -> Result<&mut Member, Failure> {
+        self.members.get_mut(id).ok_or_else(|| Failure::new("looking for a node", format!("{id} is not here")))
+    }
+
+    /// All nodes, by id.
+    pub fn members(&mut self) -> impl Iterator<Item = &mut Member> {
+        self.members.values_mut()
+    }
+
+    /// Hands a parcel to the wire.
+    pub fn hand(&mut self, from: &AuthorityId, parcel: Outgoing) {
+        self.under_way.push_back((from.clone(), parcel));
+    }
+
+    /// Lets every node send what is due and take what arrives, until nothing moves at this instant.
+    pub fn settle(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Moved>, Stop> {
+        let mut moved = Vec::new();
+        loop {
+            for member in self.members.values_mut() {
+                let from = member.station().us().id.clone();
+                for parcel in member.due(at, chance)? {
+                    self.under_way.push_back((from.clone(), parcel));
+                }
+            }
+            if self.under_way.is_empty() {
+                return Ok(moved);
+            }
+            while let Some((from, parcel)) = self.under_way.pop_front() {
+                moved.push(Moved { from: from.clone(), hop: parcel.hop().clone(), bytes: parcel.bytes().len() });
+                let member = self.member(&parcel.hop().clone())?;
+                let replies = member.receive(&from, parcel.bytes(), at, chance)?;
+                let from = member.station().us().id.clone();
+                self.under_way.extend(replies.into_iter().map(|reply| (from.clone(), reply)));
+            }
+        }
+    }
+}
+
+impl Default for Federation {
+    fn default() -> Federation {
+        Federation::new()
+    }
+}
