@@ -4,7 +4,7 @@
 
 use formats::Guards;
 use formats::screening::{Listed, RunRow, read_entities, read_queries, write_run};
-use model::{Field, Subject};
+use model::Field;
 use screen::{Algorithm, EntryId, Index};
 use std::time::Instant;
 

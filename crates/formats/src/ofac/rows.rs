@@ -1,5 +1,6 @@
 //! Rows of the legacy files: columns by name, `-0-` for nothing, every refusal with its line and column.
 
+use crate::text::line_at;
 use crate::{BadDocument, Progress, checks};
 use csv::StringRecord;
 use model::Check;
@@ -46,7 +47,7 @@ const MAX_FIELD: usize = 8_000;
 /// A row with its place.
 pub struct Row<'a> {
     layout: &'static Layout,
-    line: u64,
+    text: &'a str,
     record: &'a StringRecord,
 }
 
@@ -95,7 +96,8 @@ impl Row<'_> {
         remedy: &'static str,
     ) -> BadDocument {
         let field = self.layout.columns.get(column).copied().unwrap_or_default();
-        BadDocument::at(check, (self.layout.file, self.line, field), because, remedy)
+        let line = line(self.text, self.record.position());
+        BadDocument::at(check, (self.layout.file, line, field), because, remedy)
     }
 }
 
@@ -110,9 +112,8 @@ pub fn rows(
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = StringRecord::new();
     let mut count = 0u64;
-    while reader.read_record(&mut record).map_err(|error| unreadable(layout, &error))? {
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { layout, line, record: &record };
+    while reader.read_record(&mut record).map_err(|error| unreadable(layout, text, &error))? {
+        let row = Row { layout, text, record: &record };
         if record.len() == 1 && row.value(0).is_empty() {
             continue;
         }
@@ -140,8 +141,16 @@ pub fn rows(
     Ok(())
 }
 
-fn unreadable(layout: &Layout, error: &csv::Error) -> BadDocument {
-    let line = error.position().map_or(0, csv::Position::line);
-    let place = (layout.file, line, "");
+/// The line on which a record begins. The reader stands before the line break that ends the record before, so that its
+/// own count is one short after CR LF; the bytes are counted instead, on refusal only.
+fn line(text: &str, position: Option<&csv::Position>) -> u64 {
+    let bytes = text.as_bytes();
+    let from = position.map_or(0, |position| position.byte() as usize).min(bytes.len());
+    let breaks = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    line_at(bytes, from + breaks)
+}
+
+fn unreadable(layout: &Layout, text: &str, error: &csv::Error) -> BadDocument {
+    let place = (layout.file, line(text, error.position()), "");
     BadDocument::at(&checks::FMT_1_3, place, "the row cannot be read as CSV", "fetch the file again")
 }
