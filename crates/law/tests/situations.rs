@@ -1,6 +1,8 @@
 //! Plays the situations of `lawbook/tests/*.toml`, which a lawyer writes: given, expected. A key that is not expected is
 //! not looked at; an unknown key is a fault of the file.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 mod house;
 
 use law::clock::{ClockQuestion, Deadline, deadline, zone};

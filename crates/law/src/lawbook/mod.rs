@@ -7,6 +7,7 @@ pub mod instrument;
 pub mod membership;
 pub mod participation;
 mod read;
+mod references;
 pub mod rule;
 mod table;
 

@@ -1,12 +1,12 @@
 //! From files to a [`Lawbook`]: every path has its form, and what one file names another must hold.
 
 use super::document;
-use super::instrument::{Coverage, Instrument, OffenceSet};
+use super::instrument::Instrument;
 use super::rule::{Bar, ChannelEntry, ClockEntry, Duty, OffenceEntry, Regime};
 use super::table::rows;
-use super::{BadLawbook, DeathPenalty, Lawbook, StateEntry, StateKind, membership, participation};
-use crate::checks::{LAW_1_1, LAW_1_2, LAW_1_3, LAW_1_5};
-use model::{InstrumentId, Offence, RulesetVersion, State};
+use super::{BadLawbook, DeathPenalty, Lawbook, StateEntry, StateKind, membership, participation, references};
+use crate::checks::{LAW_1_1, LAW_1_2};
+use model::{InstrumentId, RulesetVersion, State};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ pub(super) fn lawbook(files: &[(&str, &[u8])], version: RulesetVersion) -> Resul
             return Err(BadLawbook::at(&LAW_1_1, needed, 0, "file", "a lawbook needs it"));
         }
     }
-    references(&book)?;
+    references::hold(&book)?;
     Ok(book)
 }
 
@@ -198,140 +198,4 @@ fn death_penalty(book: &mut Lawbook, path: &str, bytes: &[u8]) -> Result<(), Bad
         }
     }
     Ok(())
-}
-
-/// What one file names, another must hold.
-fn references(book: &Lawbook) -> Result<(), BadLawbook> {
-    for (id, acts) in &book.participation {
-        let file = format!("participation/{id}.csv");
-        if !book.instruments.contains_key(id) {
-            return Err(BadLawbook::at(&LAW_1_5, &file, 0, "file", "no instruments/ document of this id"));
-        }
-        for (state, acts) in acts {
-            state_known(book, &file, *state)?;
-            for act in acts {
-                source_known(book, &file, &act.source)?;
-            }
-        }
-    }
-    for (organisation, members) in &book.memberships {
-        let file = format!("memberships/{organisation}.csv");
-        for (state, rows) in members {
-            state_known(book, &file, *state)?;
-            for row in rows {
-                source_known(book, &file, &row.source)?;
-            }
-        }
-    }
-    for treaty in &book.bilateral {
-        let file = format!("bilateral/{}.csv", treaty.between.0);
-        state_known(book, &file, treaty.between.0)?;
-        state_known(book, &file, treaty.between.1)?;
-        source_known(book, &file, &treaty.source)?;
-    }
-    for state in book.death_penalty.keys() {
-        state_known(book, "facts/death-penalty.csv", *state)?;
-    }
-    for instrument in book.instruments.values() {
-        instrument_references(book, instrument)?;
-    }
-    rule_references(book)
-}
-
-fn instrument_references(book: &Lawbook, instrument: &Instrument) -> Result<(), BadLawbook> {
-    let file = format!("instruments/{}.toml", instrument.id);
-    let Coverage { only_members_of, by_membership, sides, .. } = &instrument.participation;
-    let organisations = only_members_of
-        .iter()
-        .chain(by_membership.iter().map(|bound| &bound.of))
-        .chain(sides.iter().flatten().flat_map(|group| &group.members_of));
-    for organisation in organisations {
-        organisation_known(book, &file, organisation)?;
-    }
-    let open = by_membership.iter().flat_map(|bound| bound.open.iter().map(|open| open.state));
-    for state in open.chain(sides.iter().flatten().flat_map(|group| group.states.iter().copied())) {
-        state_known(book, &file, state)?;
-    }
-    for article in &instrument.information {
-        if let OffenceSet::Listed(offences) = &article.offences {
-            for offence in offences {
-                offence_known(book, &file, offence)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn rule_references(book: &Lawbook) -> Result<(), BadLawbook> {
-    for offence in book.offences.values() {
-        for definition in &offence.defined_by {
-            instrument_known(book, "offences.toml", &definition.instrument)?;
-        }
-    }
-    for duty in &book.duties {
-        organisation_known(book, "duties.toml", &duty.binds_members_of)?;
-        for offence in &duty.offences {
-            offence_known(book, "duties.toml", offence)?;
-        }
-    }
-    for channel in &book.channels {
-        organisation_known(book, "channels.toml", &channel.members_of)?;
-    }
-    for clock in &book.clocks {
-        instrument_known(book, "clocks.toml", &clock.instrument)?;
-    }
-    unique("bars.toml", book.bars.iter().map(|bar| bar.id.as_str()))?;
-    unique("clocks.toml", book.clocks.iter().map(|clock| clock.id.as_str()))?;
-    unique("transfer/", book.regimes.iter().map(|regime| regime.id.as_str()))?;
-    for bar in &book.bars {
-        if !matches!(bar.persons, 1 | 2) {
-            return Err(BadLawbook::at(&LAW_1_1, "bars.toml", 0, &*bar.id, "persons must be 1 or 2"));
-        }
-    }
-    for regime in &book.regimes {
-        let file = format!("transfer/{}.toml", regime.id);
-        if let Some(organisation) = &regime.members_of {
-            organisation_known(book, &file, organisation)?;
-        }
-        for state in regime.states.iter().chain(regime.adequacy.iter().map(|decision| &decision.state)) {
-            state_known(book, &file, *state)?;
-        }
-    }
-    Ok(())
-}
-
-fn unique<'a>(file: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), BadLawbook> {
-    let mut seen = BTreeSet::new();
-    for id in ids {
-        if !seen.insert(id) {
-            return Err(BadLawbook::at(&LAW_1_2, file, 0, id, "this id stands twice"));
-        }
-    }
-    Ok(())
-}
-
-fn state_known(book: &Lawbook, file: &str, state: State) -> Result<(), BadLawbook> {
-    let bad = || BadLawbook::at(&LAW_1_3, file, 0, "state", format!("`{state}` does not stand in states.csv"));
-    book.states.contains_key(&state).then_some(()).ok_or_else(bad)
-}
-
-fn source_known(book: &Lawbook, file: &str, source: &str) -> Result<(), BadLawbook> {
-    let bad = || BadLawbook::at(&LAW_1_5, file, 0, "source", format!("`{source}` does not stand in sources.csv"));
-    book.sources.contains_key(source).then_some(()).ok_or_else(bad)
-}
-
-fn organisation_known(book: &Lawbook, file: &str, organisation: &str) -> Result<(), BadLawbook> {
-    let because = || format!("no memberships/{organisation}.csv");
-    let bad = || BadLawbook::at(&LAW_1_5, file, 0, "members of", because());
-    book.memberships.contains_key(organisation).then_some(()).ok_or_else(bad)
-}
-
-fn offence_known(book: &Lawbook, file: &str, offence: &Offence) -> Result<(), BadLawbook> {
-    let bad = || BadLawbook::at(&LAW_1_5, file, 0, "offences", format!("`{offence}` does not stand in offences.toml"));
-    book.offences.contains_key(offence).then_some(()).ok_or_else(bad)
-}
-
-fn instrument_known(book: &Lawbook, file: &str, id: &InstrumentId) -> Result<(), BadLawbook> {
-    let bad = || BadLawbook::at(&LAW_1_5, file, 0, "instrument", format!("no instruments/{id}.toml"));
-    book.instruments.contains_key(id).then_some(()).ok_or_else(bad)
 }

@@ -1,5 +1,7 @@
 //! The lawbook of the repository, read for tests.
 
+#![expect(clippy::expect_used, reason = "a test stops where it fails")]
+
 use law::Lawbook;
 use model::RulesetVersion;
 use std::path::{Path, PathBuf};
