@@ -1,8 +1,9 @@
 //! Which part of the query stands for which part of the entry's name: one to one (or two written as one), in any order,
 //! the most telling first. What is left on either side is counted as missing, not as contradiction.
 
-use super::fold::{self, Part};
-use super::holdings::{HeldName, Holdings, joined};
+use super::fold::{self, Part, joined};
+use super::held::HeldName;
+use super::holdings::Holdings;
 use super::lexicon::WordId;
 use super::numbers::NumberMap;
 use super::similar::{Similar, Sought, similar};

@@ -39,6 +39,13 @@ pub fn parts(name: &str) -> Vec<Part> {
     parts
 }
 
+/// Two parts written as one.
+pub fn joined(left: &Part, right: &Part) -> Vec<u8> {
+    let mut joined = [left.folded.as_slice(), right.folded.as_slice()].concat();
+    joined.truncate(MAX_LETTERS);
+    joined
+}
+
 fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();

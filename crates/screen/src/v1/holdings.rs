@@ -1,94 +1,17 @@
 //! What an index holds: entries, their names as numbers of words, and for each word the names that have it. Adding and
 //! taking out keep every count exact; taking out overwrites what no other entry has.
 
-use super::facts::Side;
-use super::fold::{self, Part};
+use super::compared::{compared, normalised, overwrite, states};
+use super::fold::{self, joined};
 use super::frequent;
+use super::held::{EntryNo, HeldEntry, HeldName, HeldPart, NameNo, SkeletonUse, WordUse};
 use super::lexicon::{Lexicon, WordId};
-use super::rarity::rarity;
 use super::skeleton::skeleton;
-use crate::{EntryId, LogOdds};
+use crate::EntryId;
 use model::subject::Name;
-use model::{Personal, State, Subject};
+use model::{State, Subject};
 use std::collections::{BTreeMap, HashMap};
 use zeroize::Zeroize;
-
-/// The number of an entry within the index.
-pub type EntryNo = u32;
-/// The number of a name within the index.
-pub type NameNo = u32;
-
-/// A name as the index compares it.
-pub struct HeldName {
-    /// Whose.
-    pub entry: EntryNo,
-    /// Which of the entry's names.
-    pub which: u32,
-    /// The words of its parts.
-    pub parts: Vec<HeldPart>,
-    /// The word of each part joined with the next one; one fewer than parts.
-    pub pairs: Vec<WordId>,
-}
-
-/// A part of a held name.
-#[derive(Clone, Copy)]
-pub struct HeldPart {
-    /// Its word.
-    pub word: WordId,
-    /// A legal form, a particle, a title.
-    pub minor: bool,
-    /// A single letter.
-    pub initial: bool,
-    first: u8,
-}
-
-impl HeldPart {
-    /// The first letter or digit; none for a part without either.
-    pub fn letter(&self) -> Option<u8> {
-        (self.first != 0).then_some(self.first)
-    }
-}
-
-/// An entry.
-pub struct HeldEntry {
-    /// The caller's id.
-    pub id: EntryId,
-    /// What is compared of the subject: without remarks and addresses.
-    pub subject: Subject,
-    /// Its States, each once.
-    pub states: Vec<State>,
-    /// Its names that have letters or digits.
-    pub names: Vec<NameNo>,
-}
-
-/// What is known of a word beside its text.
-#[derive(Default)]
-pub struct WordUse {
-    /// Names that have it, as a part or as two parts joined.
-    pub names: Vec<NameNo>,
-    /// How many of these uses are in a script that leaves vowels out.
-    pub abjad: u32,
-    /// Its skeleton in [`Holdings::skeletons`].
-    pub skeleton: WordId,
-    /// How many of ten thousand names have it anywhere.
-    pub background: u16,
-}
-
-impl WordUse {
-    /// How much it weighs to share the word.
-    pub fn rarity(&self, holdings: &Holdings) -> LogOdds {
-        rarity(self.background, self.names.len(), holdings.name_count)
-    }
-}
-
-/// What is known of a skeleton.
-#[derive(Default)]
-pub struct SkeletonUse {
-    /// Words that have it.
-    pub words: Vec<WordId>,
-    /// Uses of these words in names.
-    pub uses: usize,
-}
 
 /// All that an index holds.
 #[derive(Default)]
@@ -116,25 +39,6 @@ pub struct Holdings {
     pub with_state: usize,
     /// How many names there are.
     pub name_count: usize,
-}
-
-/// The States of a subject, each once.
-pub fn states(subject: &Subject) -> Vec<State> {
-    let written = match subject {
-        Subject::Person(person) => &person.nationalities,
-        Subject::Organisation(organisation) => &organisation.states,
-    };
-    let mut states: Vec<State> = written.iter().map(|state| *state.expose()).collect();
-    states.sort_unstable();
-    states.dedup();
-    states
-}
-
-impl HeldEntry {
-    /// What is compared beside the names.
-    pub fn side(&self) -> Side<'_> {
-        Side { subject: &self.subject, states: &self.states }
-    }
 }
 
 impl Holdings {
@@ -302,47 +206,4 @@ impl Holdings {
         bytes.extend(self.states.keys().flat_map(|state| state.as_str().bytes()));
         bytes
     }
-}
-
-/// The subject without what is not compared.
-fn compared(mut subject: Subject) -> Subject {
-    match &mut subject {
-        Subject::Person(person) => {
-            person.remarks = None;
-            person.addresses = Vec::new();
-        }
-        Subject::Organisation(organisation) => {
-            organisation.remarks = None;
-            organisation.addresses = Vec::new();
-        }
-    }
-    subject
-}
-
-/// Two parts written as one.
-pub fn joined(left: &Part, right: &Part) -> Vec<u8> {
-    let mut joined = [left.folded.as_slice(), right.folded.as_slice()].concat();
-    joined.truncate(fold::MAX_LETTERS);
-    joined
-}
-
-/// The identifiers of a subject as they are compared; those too short to say anything are left out.
-pub fn normalised(subject: &Subject) -> Vec<String> {
-    let values = subject.identifiers().iter().map(|identifier| identifier.normalised().into_exposed());
-    values.filter(|value| value.len() >= super::weights::IDENTIFIER_LEAST).collect()
-}
-
-/// Overwrites the texts and the birth date of a subject before its memory is given back.
-fn overwrite(subject: Subject) {
-    let wipe = |value: Personal<String>| value.into_exposed().zeroize();
-    let (names, identifiers) = match subject {
-        Subject::Person(mut person) => {
-            person.birth = model::subject::PartialDate::parse("0001");
-            person.birth_place.into_iter().for_each(wipe);
-            (person.names, person.identifiers)
-        }
-        Subject::Organisation(organisation) => (organisation.names, organisation.identifiers),
-    };
-    names.into_iter().for_each(|name| wipe(name.0));
-    identifiers.into_iter().for_each(|identifier| wipe(identifier.value));
 }

@@ -15,10 +15,12 @@
 
 pub mod align;
 pub mod calibration;
+pub mod compared;
 pub mod distance;
 pub mod facts;
 pub mod fold;
 pub mod frequent;
+pub mod held;
 pub mod holdings;
 pub mod lexicon;
 pub mod minor;

@@ -3,9 +3,11 @@
 
 use super::align::AskedName;
 use super::calibration::probability;
+use super::compared::{normalised, states};
 use super::facts::{Side, facts, weight};
 use super::fold;
-use super::holdings::{EntryNo, HeldEntry, Holdings, NameNo, normalised, states};
+use super::held::{EntryNo, HeldEntry, NameNo};
+use super::holdings::Holdings;
 use super::numbers::NumberMap;
 use super::rarity::{BACKGROUND, ln_ratio};
 use crate::{Algorithm, Candidate, Direction, EntryId, Explanation, LogOdds, Piece, Rule, What};
