@@ -96,7 +96,23 @@ impl Member {
         at: Instant,
         chance: &mut dyn Chance,
     ) -> Result<Vec<Outgoing>, Stop> {
-        let replies = self.store.tx("receive", at, chance, |tx| receive(&self.station, tx, from, bytes))?;
+        self.receive_all(&[(from.clone(), bytes.to_vec())], at, chance)
+    }
+
+    /// As [`Member::receive`], for many parcels with one commit: each stands or falls alone inside it.
+    pub fn receive_all(
+        &self,
+        parcels: &[(model::AuthorityId, Vec<u8>)],
+        at: Instant,
+        chance: &mut dyn Chance,
+    ) -> Result<Vec<Outgoing>, Stop> {
+        let replies = self.store.tx("receive", at, chance, |tx| {
+            let mut replies = Vec::new();
+            for (from, bytes) in parcels {
+                replies.extend(receive(&self.station, tx, from, bytes)?);
+            }
+            Ok(replies)
+        })?;
         self.store.tx("screen", at, chance, |tx| advance(&self.station, tx).map(drop))?;
         Ok(replies)
     }
