@@ -85,7 +85,7 @@ impl std::fmt::Debug for Status {
 }
 
 /// A question that a person must answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BarQuestion {
     /// Its id in the lawbook.
     pub id: BarId,
@@ -157,7 +157,7 @@ fn raises(book: &Lawbook, question: &Question, facts: &Facts, trigger: Trigger) 
 }
 
 /// Every question answered, none barred.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cleared {
     /// Conditions of use that travel with the item.
     pub conditions: Vec<String>,

@@ -1,8 +1,8 @@
 //! May these two authorities do this, on this date? A pure function over the lawbook.
 //!
-//! Three questions, three findings: [`power`] (a treaty, an act of membership, an arrangement, declared reciprocity),
-//! [`transfer`] (a ground for personal data to go there) and [`bars`] (human-rights obstacles, which a person answers).
-//! Beside them [`parties`] (who is bound by what, since when) and [`clock`] (when it is due).
+//! Three questions, three findings: [`power`](mod@power) (a treaty, an act of membership, an arrangement, declared reciprocity),
+//! [`transfer`](mod@transfer) (a ground for personal data to go there) and [`bars`](mod@bars) (human-rights obstacles, which a person answers).
+//! Beside them [`parties`](mod@parties) (who is bound by what, since when) and [`clock`] (when it is due).
 //!
 //! What is *not* here: reading files (the caller hands over bytes), the present moment (a date is a parameter), whether
 //! *this officer* may (`policy`). It is an aid to a lawyer: it cites, and it never says "lawful".

@@ -1,5 +1,5 @@
 //! Who is bound by an instrument on a day: counted where dated, listed apart where not. The shape is that of
-//! `comity law parties --json`. Not what the instrument serves: see [`power`](crate::power).
+//! `comity law parties --json`. Not what the instrument serves: see [`power`](mod@crate::power).
 
 use crate::Lawbook;
 use crate::lawbook::instrument::Instrument;

@@ -1,5 +1,5 @@
 //! The question: who gives to whom, what kind, for which offence and purpose, on which day. Not the content: the law is
-//! asked before anything is written. Next: [`power`](crate::power), [`transfer`](crate::transfer), [`bars`](crate::bars).
+//! asked before anything is written. Next: [`power`](mod@crate::power), [`transfer`](mod@crate::transfer), [`bars`](mod@crate::bars).
 
 use model::time::Date;
 use model::{AuthorityId, Body, DataCategory, Kind, Offence, Purpose, State};

@@ -1,5 +1,5 @@
 //! Where one State stands towards one instrument on one day: bound since when, or why not, or unknown since when.
-//! Not whether the instrument serves anything: that is [`power`](crate::power).
+//! Not whether the instrument serves anything: that is [`power`](mod@crate::power).
 
 use crate::Lawbook;
 use crate::lawbook::StateKind;
@@ -7,10 +7,10 @@ use crate::lawbook::instrument::Instrument;
 use crate::lawbook::participation::{Act, Action};
 use model::time::Date;
 use model::{State, Verification};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// By what a State is bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", untagged)]
 pub enum By {
     /// By an act of its own.
@@ -20,7 +20,7 @@ pub enum By {
 }
 
 /// The word for being bound as a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Member {
     /// A member of the organisation.

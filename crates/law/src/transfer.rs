@@ -1,5 +1,5 @@
 //! The second question: on what ground may personal data go to that recipient? Not what empowers the exchange
-//! ([`power`](crate::power)): a treaty in force is no ground to transfer, and a ground to transfer is no treaty.
+//! ([`power`](mod@crate::power)): a treaty in force is no ground to transfer, and a ground to transfer is no treaty.
 
 use crate::checks::{LAW_4_1, LAW_4_2, LAW_4_3, LAW_4_4, LAW_4_5, LAW_4_6};
 use crate::lawbook::rule::{Adequacy, Regime};
@@ -7,10 +7,10 @@ use crate::power::{between, category};
 use crate::{Lawbook, Question};
 use model::time::Date;
 use model::{Arrangement, Citation, DataCategory, Finding, Reason, State, TransferGround, Verification};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A derogation for a single case, which a person may decide on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derogation {
     /// Where it stands; what a [`model::TransferDecision`] cites.
     pub cite: Citation,
@@ -23,7 +23,7 @@ pub struct Derogation {
 }
 
 /// What a transfer needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "need", rename_all = "kebab-case")]
 pub enum TransferNeed {
     /// A ground holds.

@@ -5,9 +5,10 @@
 mod house;
 
 use law::standing::{Standing, standing};
-use law::{Lawbook, Parties, parties};
+use law::{Lawbook, Parties, Question, Side, parties, power};
 use model::time::Date;
-use model::{InstrumentId, State, Verification};
+use model::{DataCategory, InstrumentId, Kind, Offence, Purpose, State, Verification};
+use std::collections::BTreeSet;
 
 fn on(text: &str) -> Date {
     text.parse().unwrap()
@@ -71,6 +72,22 @@ fn law_2_3_cessation_removes_from_its_day_and_suspension_marks() {
     let kenya = marked.parties.iter().find(|party| party.state.as_str() == "KEN").unwrap();
     assert_eq!(kenya.suspended, Some(on("2025-01-01")));
     assert_eq!(ask(&book, "UN-ICSFT-1999", "2024-12-31").count, marked.count);
+    assert!(covered(&book, "2024-12-31"));
+    assert!(!covered(&book, "2025-01-01"));
+}
+
+fn covered(book: &Lawbook, day: &str) -> bool {
+    let question = Question {
+        from: Side::of(State::parse("FIN").unwrap()),
+        to: Side::of(State::parse("KEN").unwrap()),
+        kind: Kind::Information,
+        offence: Offence::parse("terrorist-financing").unwrap(),
+        purpose: Purpose::Investigation,
+        category: DataCategory::Personal,
+        on: on(day),
+        confirmed: BTreeSet::new(),
+    };
+    power(book, &question, &[]).decision.covered()
 }
 
 #[test]

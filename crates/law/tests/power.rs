@@ -73,13 +73,13 @@ fn ask(question: &Question) -> Power {
 }
 
 /// The check that makes this arrangement fail for this question, and no other.
-fn fails(question: &Question, arrangement: &Arrangement) -> &'static str {
+fn fails(question: &Question, arrangement: &Arrangement) -> String {
     let finding = power(&BOOK, question, std::slice::from_ref(arrangement));
     assert_eq!(finding.decision.decision, Covered::Gap);
     let missing = &finding.decision.arrangements[0].missing;
     assert_eq!(missing.len(), 1, "{missing:?}");
-    assert!(finding.reasons.iter().any(|reason| reason.check == missing[0].check.id));
-    missing[0].check.id
+    assert!(finding.reasons.iter().any(|reason| reason.check == missing[0].check));
+    missing[0].check.clone()
 }
 
 #[test]
@@ -287,6 +287,23 @@ fn the_document_has_the_shape_of_the_command() {
     assert_eq!((value["decision"].as_str(), value["certainty"].as_str()), (Some("gap"), Some("unknown-since")));
     assert_eq!(value["since"], "2024-06-07");
     assert!(value["gap"]["establish"].as_array().unwrap().len() > 1);
+}
+
+#[test]
+fn findings_survive_being_stored() {
+    for on in ["2003-07-26", "2026-11-23"] {
+        let asked = exampleland();
+        for asked in
+            [question("FIN", "KEN", "terrorist-financing", on), question("FIN", "EST", "cybercrime", on), asked]
+        {
+            let text = serde_json::to_string(&power(&BOOK, &asked, &[arrangement()])).unwrap();
+            let back: model::Finding<Power> = serde_json::from_str(&text).unwrap();
+            assert_eq!(serde_json::to_string(&back).unwrap(), text);
+            let need = serde_json::to_string(&transfer(&BOOK, &asked, &[])).unwrap();
+            let back: model::Finding<TransferNeed> = serde_json::from_str(&need).unwrap();
+            assert_eq!(serde_json::to_string(&back).unwrap(), need);
+        }
+    }
 }
 
 #[test]

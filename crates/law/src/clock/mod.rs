@@ -63,7 +63,7 @@ pub struct ClockQuestion {
 }
 
 /// A clock that runs, by its rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statutory {
     /// Its id in the lawbook.
     pub clock: String,
@@ -86,7 +86,7 @@ pub struct Statutory {
 }
 
 /// Whether the law sets a limit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "limit", rename_all = "kebab-case")]
 pub enum Deadline {
     /// It does.

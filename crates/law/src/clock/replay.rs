@@ -45,7 +45,7 @@ pub enum ClockFact {
 }
 
 /// Where a clock stands after its events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum ClockState {
     /// It runs.

@@ -1,5 +1,5 @@
 //! The lawbook in memory: read once from bytes, checked whole, then only asked. No reasoning here: that is
-//! [`power`](crate::power) and its neighbours.
+//! [`power`](mod@crate::power) and its neighbours.
 
 mod bad;
 pub(crate) mod document;

@@ -6,14 +6,14 @@ use super::table::{Row, rows};
 use crate::checks::{LAW_1_1, LAW_1_2, LAW_1_4};
 use model::time::Date;
 use model::{State, Verification};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The columns of a participation table.
 pub const HEADER: &[&str] = &["state", "action", "date", "entry_into_force", "flags", "note", "source", "verification"];
 
 /// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Ratified.

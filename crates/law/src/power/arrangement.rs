@@ -21,7 +21,7 @@ pub(super) fn collect(
         let missing = examine(book, question, arrangement);
         for lack in &missing {
             let because = format!("arrangement {}: {}", arrangement.id, lack.because);
-            reasons.push(Reason::of(lack.check, vec![arrangement.id.as_str().into()], because));
+            reasons.push(Reason { check: lack.check.clone(), cites: vec![arrangement.id.as_str().into()], because });
         }
         let serves = missing.is_empty();
         if serves {
@@ -61,7 +61,7 @@ fn examine(book: &Lawbook, question: &Question, arrangement: &Arrangement) -> Ve
     let mut need = |holds: bool, check: &'static Check, because: String| {
         if !holds {
             let obstacle = Obstacle::Definite { verification: Verification::Sourced };
-            missing.push(Missing { check, state: None, because, obstacle });
+            missing.push(Missing::of(check, None, because, obstacle));
         }
     };
     let on = question.on;
@@ -120,7 +120,6 @@ fn basis(arrangement: &Arrangement) -> Basis {
         parties: Vec::new(),
         source: String::new(),
         invented: arrangement.invented,
-        check: &LAW_3_6,
         order: (if kind == BasisKind::Arrangement { 0 } else { 4 }, std::cmp::Reverse(arrangement.from)),
     }
 }

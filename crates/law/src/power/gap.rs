@@ -4,13 +4,13 @@ use super::record::{Candidate, Obstacle, Power};
 use crate::{Lawbook, Question};
 use model::time::Date;
 use model::{Certainty, Verification};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How many candidates a gap names.
 const NEAREST: usize = 4;
 
 /// What is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// In one sentence.
     pub sentence: String,

@@ -64,12 +64,9 @@ fn relation(book: &Lawbook, question: &Question, instrument: &Instrument, missin
     let (a, b) = (question.from.state, question.to.state);
     let across = |x, y| one.holds(book, x, question.on) && other.holds(book, y, question.on);
     if !across(a, b) && !across(b, a) {
-        missing.push(Missing {
-            check: &LAW_3_1,
-            state: None,
-            because: "it binds its two sides towards each other, and both States are not on different sides".to_owned(),
-            obstacle: Obstacle::Definite { verification: Verification::Unverified },
-        });
+        let because = "it binds its two sides towards each other, and these States are not on different sides";
+        let obstacle = Obstacle::Definite { verification: Verification::Unverified };
+        missing.push(Missing::of(&LAW_3_1, None, because, obstacle));
     }
 }
 
@@ -78,7 +75,7 @@ fn scope(question: &Question, article: &Article, missing: &mut Vec<Missing>) {
     let definite = Obstacle::Definite { verification: article.verification };
     if !article.purposes.contains(&question.purpose) {
         let because = format!("the article does not serve the purpose `{}`", question.purpose);
-        missing.push(Missing { check: &LAW_3_2, state: None, because, obstacle: definite });
+        missing.push(Missing::of(&LAW_3_2, None, because, definite));
     }
     for side in [&question.from, &question.to] {
         missing.extend(body(side, article, definite));
@@ -86,7 +83,7 @@ fn scope(question: &Question, article: &Article, missing: &mut Vec<Missing>) {
     for fact in article.needs.difference(&question.confirmed) {
         let because = format!("a person must confirm that {fact}");
         let obstacle = Obstacle::NeedsFact { fact: *fact };
-        missing.push(Missing { check: &LAW_3_3, state: None, because, obstacle });
+        missing.push(Missing::of(&LAW_3_3, None, because, obstacle));
     }
 }
 
@@ -95,13 +92,13 @@ fn body(side: &Side, article: &Article, obstacle: Obstacle) -> Option<Missing> {
     let state = Some(side.state);
     if body == Body::RegionalBody && !article.bodies.contains(&body) {
         let because = "a regional body acts under its own instruments and registered arrangements".to_owned();
-        return Some(Missing { check: &LAW_3_13, state, because, obstacle });
+        return Some(Missing::of(&LAW_3_13, state, because, obstacle));
     }
     if article.bodies.is_empty() || article.bodies.contains(&body) {
         return None;
     }
     let because = "the article does not serve a body of this sort".to_owned();
-    Some(Missing { check: &LAW_3_2, state, because, obstacle })
+    Some(Missing::of(&LAW_3_2, state, because, obstacle))
 }
 
 fn basis(question: &Question, instrument: &Instrument, article: &Article, sides: [(State, &Bound); 2]) -> Basis {
@@ -151,7 +148,6 @@ fn basis(question: &Question, instrument: &Instrument, article: &Article, sides:
         parties,
         source: article.source.clone(),
         invented: false,
-        check: &LAW_3_1,
         order: (rank(&instrument.region), std::cmp::Reverse(instrument.adopted)),
     }
 }
@@ -167,7 +163,7 @@ fn rank(region: &str) -> u8 {
 
 fn lack(book: &Lawbook, instrument: &Instrument, state: State, standing: &Standing) -> Missing {
     let name = book.name(state);
-    let say = |check, because: String, obstacle| Missing { check, state: Some(state), because, obstacle };
+    let say = |check, because: String, obstacle| Missing::of(check, Some(state), because, obstacle);
     let definite = |verification: &Verification| Obstacle::Definite { verification: *verification };
     match standing {
         Standing::Bound(bound) => {

@@ -1,6 +1,6 @@
 //! The first question: what empowers this exchange? A treaty or act in force for both, a registered arrangement, or
 //! declared reciprocity; duties and channels beside them; or the gap, precisely.
-//! Not the ground for personal data ([`transfer`](crate::transfer)), not the obstacles ([`bars`](crate::bars)).
+//! Not the ground for personal data ([`transfer`](mod@crate::transfer)), not the obstacles ([`bars`](mod@crate::bars)).
 
 mod arrangement;
 mod gap;
@@ -101,7 +101,7 @@ fn channels(book: &Lawbook, question: &Question) -> Vec<Channel> {
 
 fn conclude(book: &Lawbook, question: &Question, power: &mut Power, reasons: &mut Vec<Reason>) {
     for basis in &power.bases {
-        reasons.push(Reason::of(basis.check, vec![basis.citation()], basis.sentence()));
+        reasons.push(Reason::of(basis.check(), vec![basis.citation()], basis.sentence()));
     }
     if !power.duties.is_empty() {
         let cites = power.duties.iter().map(|duty| duty.citation()).collect();

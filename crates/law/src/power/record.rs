@@ -2,13 +2,14 @@
 
 use super::gap::Gap;
 use crate::Fact;
+use crate::checks::{LAW_3_1, LAW_3_6};
 use crate::standing::By;
 use model::time::Date;
 use model::{Certainty, Check, Citation, Covered, State, Verification};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The answer to the first question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Power {
     /// Covered, or a gap.
     pub decision: Covered,
@@ -50,7 +51,7 @@ impl Power {
 }
 
 /// What sort of basis it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BasisKind {
     /// A treaty or an act of an organisation.
@@ -62,7 +63,7 @@ pub enum BasisKind {
 }
 
 /// How one side is bound.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bearing {
     /// Which State.
     pub state: State,
@@ -75,12 +76,12 @@ pub struct Bearing {
     /// Whether the row was read in its source.
     pub verification: Verification,
     /// What else the row says.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub note: String,
 }
 
 /// A condition that travels with a basis. It does not stop it; an officer confirms it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     /// In words.
     pub sentence: String,
@@ -89,7 +90,7 @@ pub struct Condition {
 }
 
 /// Something that serves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// What sort.
     pub kind: BasisKind,
@@ -106,27 +107,33 @@ pub struct Basis {
     /// True if that day was computed for either side.
     pub computed: bool,
     /// The day to which the list of parties was brought.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<Date>,
     /// The weakest of the article and the rows it rests on.
     pub verification: Verification,
     /// What must be confirmed.
     pub conditions: Vec<Condition>,
     /// How each side is bound.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parties: Vec<Bearing>,
     /// Where the article was read.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub source: String,
     /// True where the arrangement is invented for a demonstration or exercise.
     pub invented: bool,
-    #[serde(skip)]
-    pub(super) check: &'static Check,
     #[serde(skip)]
     pub(super) order: (u8, std::cmp::Reverse<Date>),
 }
 
 impl Basis {
+    /// The check that it passed.
+    pub(super) fn check(&self) -> &'static Check {
+        match self.kind {
+            BasisKind::Instrument => &LAW_3_1,
+            BasisKind::Arrangement | BasisKind::Reciprocity => &LAW_3_6,
+        }
+    }
+
     pub(super) fn rank(&self) -> (u8, std::cmp::Reverse<Date>, String, String) {
         (self.order.0, self.order.1, self.instrument.clone(), self.article.clone())
     }
@@ -153,7 +160,7 @@ impl Basis {
 }
 
 /// How firmly something stands in the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "nature", rename_all = "kebab-case")]
 pub enum Obstacle {
     /// It does not serve, and our data say so.
@@ -178,12 +185,12 @@ pub enum Obstacle {
 }
 
 /// One thing that stands in the way of a candidate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
-    /// The check.
-    pub check: &'static Check,
+    /// The id of the check.
+    pub check: String,
     /// Which side, if it is about one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub state: Option<State>,
     /// What is missing, in one sentence.
     pub because: String,
@@ -193,7 +200,7 @@ pub struct Missing {
 }
 
 /// An article that would serve if something were established or confirmed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The instrument's id.
     pub instrument: String,
@@ -207,6 +214,12 @@ pub struct Candidate {
     pub verification: Verification,
     #[serde(skip)]
     pub(super) sides_bound: u8,
+}
+
+impl Missing {
+    pub(super) fn of(check: &Check, state: Option<State>, because: impl Into<String>, obstacle: Obstacle) -> Missing {
+        Missing { check: check.id.to_owned(), state, because: because.into(), obstacle }
+    }
 }
 
 impl Candidate {
@@ -225,7 +238,7 @@ impl Candidate {
 }
 
 /// A duty of both sides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyShown {
     /// Its id.
     pub id: String,
@@ -249,7 +262,7 @@ impl DutyShown {
 }
 
 /// A channel open between both.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channel {
     /// Its id.
     pub id: String,
@@ -262,7 +275,7 @@ pub struct Channel {
 }
 
 /// An arrangement that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Examined {
     /// Its id.
     pub arrangement: String,
