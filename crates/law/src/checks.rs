@@ -31,11 +31,11 @@ model::checks! {
     /// Power.
     LAW_3_2 = "LAW-3.2", "the article covers the kind, the offence, the purpose and the bodies", "house";
     /// Power.
-    LAW_3_3 = "LAW-3.3", "a fact that the article requires is confirmed by a person, never assumed", "DESIGN 11";
+    LAW_3_3 = "LAW-3.3", "a fact that the article requires is confirmed by a person, never assumed", "house";
     /// Power.
-    LAW_3_4 = "LAW-3.4", "a duty under a Security Council resolution alone never covers", "DESIGN 12";
+    LAW_3_4 = "LAW-3.4", "a duty under a Security Council resolution alone never covers", "house";
     /// Power.
-    LAW_3_5 = "LAW-3.5", "membership of an organisation is a channel, never a basis by itself", "DESIGN 11";
+    LAW_3_5 = "LAW-3.5", "membership of an organisation is a channel, never a basis by itself", "house";
     /// Power.
     LAW_3_6 = "LAW-3.6", "the arrangement is in force on the date", "house";
     /// Power.
@@ -49,9 +49,9 @@ model::checks! {
     /// Power.
     LAW_3_11 = "LAW-3.11", "the arrangement covers the data category", "house";
     /// Power.
-    LAW_3_12 = "LAW-3.12", "an implementing arrangement carries a treaty and is no basis of its own", "DESIGN 12";
+    LAW_3_12 = "LAW-3.12", "an implementing arrangement carries a treaty and is no basis of its own", "house";
     /// Power.
-    LAW_3_13 = "LAW-3.13", "a relay is no side; a regional body acts under its own instruments and registered arrangements", "DESIGN 11";
+    LAW_3_13 = "LAW-3.13", "a relay is no side; a regional body acts under its own instruments and registered arrangements", "house";
     /// Power.
     LAW_3_14 = "LAW-3.14", "the two sides belong to different States or bodies", "house";
     /// Power.
@@ -71,18 +71,18 @@ model::checks! {
     LAW_4_6 = "LAW-4.6", "where the lawbook holds no transfer law of the sending State, none is assumed", "house";
 
     /// Bars.
-    LAW_5_1 = "LAW-5.1", "bars are raised from facts, not from the requester's label", "DESIGN 12";
+    LAW_5_1 = "LAW-5.1", "bars are raised from facts, not from the requester's label", "house";
     /// Bars.
-    LAW_5_2 = "LAW-5.2", "each question is answered by a person, with reasons", "DESIGN 12";
+    LAW_5_2 = "LAW-5.2", "each question is answered by a person, with reasons", "house";
     /// Bars.
-    LAW_5_3 = "LAW-5.3", "a question for two persons is answered by two different persons", "DESIGN 12";
+    LAW_5_3 = "LAW-5.3", "a question for two persons is answered by two different persons", "house";
     /// Bars.
-    LAW_5_4 = "LAW-5.4", "a check with the competent authority is asked for, never passed", "DESIGN 12";
+    LAW_5_4 = "LAW-5.4", "a check with the competent authority is asked for, never passed", "house";
     /// Bars.
-    LAW_5_5 = "LAW-5.5", "a bar that stands stops the exchange", "DESIGN 12";
+    LAW_5_5 = "LAW-5.5", "a bar that stands stops the exchange", "house";
 
     /// Clocks.
-    LAW_6_1 = "LAW-6.1", "a clock runs only between authorities that its act binds", "DESIGN 12";
+    LAW_6_1 = "LAW-6.1", "a clock runs only between authorities that its act binds", "house";
     /// Clocks.
     LAW_6_2 = "LAW-6.2", "hours are hours; calendar days end at the same local time in the executing authority's zone", "Dir. (EU) 2023/977 art. 5";
     /// Clocks.
