@@ -3,7 +3,9 @@
 use crate::schema::exchanges::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use model::{ArrangementId, AuthorityId, CaseReference, ExchangeId, Failure, Instant, Kind, Offence, Purpose, Stop, UnitId};
+use model::{
+    ArrangementId, AuthorityId, CaseReference, ExchangeId, Failure, Instant, Kind, Offence, Purpose, Stop, UnitId,
+};
 
 /// The exchanges of a node.
 pub struct Exchanges<'a, 'b>(&'a mut Tx<'b>);
@@ -198,8 +200,24 @@ fn direction_word(direction: Direction) -> &'static str {
 }
 
 fn read(row: Row) -> Result<ExchangeRow, Stop> {
-    let (id, direction, partner, arrangement, kind, offence, purpose, urgency, state, compartment, ours, theirs, b, due, a, v) =
-        row;
+    let (
+        id,
+        direction,
+        partner,
+        arrangement,
+        kind,
+        offence,
+        purpose,
+        urgency,
+        state,
+        compartment,
+        ours,
+        theirs,
+        b,
+        due,
+        a,
+        v,
+    ) = row;
     let broken = |e: &dyn std::fmt::Display| Failure::new("reading an exchange", e);
     let reference = |text: Option<String>| text.map(|t| CaseReference::parse(&t)).transpose().map_err(|e| broken(&e));
     Ok(ExchangeRow {

@@ -99,6 +99,36 @@ impl Outbound<'_, '_> {
         Ok(moved == 1)
     }
 
+    /// Keeps the findings on which an item was grounded, beside its body and under the same key.
+    pub fn keep_findings(&mut self, id: DraftId, plain: &[u8]) -> Result<(), Stop> {
+        let key: Option<Vec<u8>> = dsl::outbound
+            .find(id.0.to_vec())
+            .select(dsl::key)
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("keeping findings"))?
+            .flatten();
+        let Some(key) = key else { return Ok(()) };
+        let closed = self.0.close_again("outbound", &id.0, &key, plain)?;
+        diesel::update(dsl::outbound.find(id.0.to_vec()))
+            .set(dsl::findings.eq(Some(closed)))
+            .execute(self.0.connection)
+            .map_err(failed("keeping findings"))?;
+        Ok(())
+    }
+
+    /// The findings on which an item was grounded.
+    pub fn findings(&mut self, id: DraftId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
+        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::outbound
+            .find(id.0.to_vec())
+            .select((dsl::key, dsl::findings))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading findings"))?;
+        let Some(closed) = row else { return Ok(None) };
+        self.0.open("outbound", &id.0, closed, ResourceId::Draft(id))
+    }
+
     /// Moves an item without touching its body.
     pub fn set_state(&mut self, id: DraftId, from: &str, to: &str) -> Result<bool, Stop> {
         let moved = diesel::update(dsl::outbound.find(id.0.to_vec()).filter(dsl::state.eq(from)))

@@ -38,8 +38,6 @@ pub struct Ground {
     pub conditions: Vec<String>,
     /// Which bars were asked and answered.
     pub bars: Vec<String>,
-    /// The findings as they were shown, for whoever asks later why it was allowed.
-    pub findings: serde_json::Value,
 }
 
 impl Draft {
@@ -66,9 +64,13 @@ impl Draft {
     fn settle(self, station: &Station, tx: &mut Tx<'_>) -> Result<Grounded, Stop> {
         let draft = self.into_body();
         let mut grounds = Vec::new();
-        for found in findings::all(station, tx, &draft)? {
+        let findings = findings::all(station, tx, &draft)?;
+        for found in &findings {
             grounds.push(settled(&draft, found)?);
         }
+        // As they were shown, for whoever asks later why it was allowed.
+        let shown = serde_json::to_vec(&findings).map_err(|e| model::Failure::new("keeping the findings", e))?;
+        tx.outbound().keep_findings(draft.id, &shown)?;
         let body = GroundedBody { draft, grounds };
         kept::step(tx, body.draft.id, Stage::Draft, Stage::Grounded, &body)?;
         note(station, tx, &body)?;
@@ -105,7 +107,7 @@ impl Grounded {
     }
 }
 
-pub(super) fn settled(draft: &DraftBody, found: Findings) -> Result<Ground, Stop> {
+pub(super) fn settled(draft: &DraftBody, found: &Findings) -> Result<Ground, Stop> {
     let power = covered(&found.to, &found.power)?;
     let assessed = draft.assessed.get(&found.to).cloned().unwrap_or_default();
     let transfer = transfer_ground(&found.to, &found.transfer, assessed.transfer.as_ref())?;
@@ -120,8 +122,7 @@ pub(super) fn settled(draft: &DraftBody, found: Findings) -> Result<Ground, Stop
         rules: found.power.rules.0.clone(),
     };
     let bars = found.bars.decision.iter().map(|question| question.id.clone()).collect();
-    let shown = serde_json::to_value(&found).map_err(|e| model::Failure::new("keeping the findings", e))?;
-    Ok(Ground { to: found.to, proof, transfer, conditions: cleared.conditions, bars, findings: shown })
+    Ok(Ground { to: found.to.clone(), proof, transfer, conditions: cleared.conditions, bars })
 }
 
 /// The basis that serves, or the refusal that names the gap (OUT-2.1).

@@ -42,8 +42,7 @@ impl Sealed {
 fn still_allowed(station: &Station, tx: &mut Tx<'_>, body: &ReleasedBody) -> Result<(), Stop> {
     let draft = &body.marked.draft;
     for found in findings::all(station, tx, draft)? {
-        let to = found.to.clone();
-        grounded::settled(draft, found).map_err(|stop| no_longer(&to, stop))?;
+        grounded::settled(draft, &found).map_err(|stop| no_longer(&found.to, stop))?;
     }
     for addressee in &draft.form.to {
         let arrangement = station.arrangement(tx, &addressee.under, &checks::OUT_5_1)?;

@@ -132,6 +132,7 @@ CREATE TABLE outbound (
     message BLOB,
     key BLOB,
     body BLOB,
+    findings BLOB,
     at BIGINT NOT NULL,
     version BIGINT NOT NULL
 );
