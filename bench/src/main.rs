@@ -3,12 +3,14 @@
 //! * sealed exchanges per second: from Released to receipt stored, durable on both sides, one core, against signatures,
 //!   HPKE and fsync of the same sizes and counts in the same run;
 //! * policy's share of that time;
+//! * reading the lawbook, and one question of law;
 //! * the start of a node with many records.
 //!
 //! Ratios are what counts: a machine under load slows both sides alike.
 
 mod exchanges;
 mod federation;
+mod lawbook;
 mod limit;
 mod start;
 
@@ -33,6 +35,7 @@ fn main() -> Outcome<()> {
         measured.per_second() / limit.per_second(),
         100.0 * limit.policy_seconds / measured.seconds
     );
+    println!("{}", lawbook::run()?);
     println!("{}", start::run(folder.path(), records)?);
     println!("load after: {}", load());
     Ok(())
