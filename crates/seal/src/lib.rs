@@ -55,13 +55,13 @@ pub use receipt::{Receipt, ReceiptEvent, SignedReceipt};
 pub use rest::{DataKey, NodeKey};
 
 /// The only suite of version 1: X-Wing, HKDF-SHA256 and ChaCha20-Poly1305 (HPKE); Ed25519 and ML-DSA-65, both of which
-/// must verify. Its id is on the wire; it is never negotiated (DESIGN 11, Envelope).
+/// must verify. Its id is on the wire; it is never negotiated (spec/README.md).
 pub const SUITE: &str = "Q1";
 
 /// The version of the protocol that this crate speaks.
 pub const VERSION: u8 = 1;
 
-/// How far another node's clock may be ahead of ours before its times are refused: five minutes (DESIGN 11, Time).
+/// How far another node's clock may be ahead of ours before its times are refused: five minutes (spec/README.md).
 pub const MAX_SKEW: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 fn fault(check: &'static model::Check, place: impl Into<String>) -> model::Fault {

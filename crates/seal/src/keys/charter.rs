@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub struct Charter {
     /// Whose keys they are.
     pub authority: AuthorityId,
-    /// Which life of the node: 1 at first, the next after each restore from a backup (DESIGN 11, Restore).
+    /// Which life of the node: 1 at first, the next after each restore from a backup (spec/card.md).
     pub incarnation: u64,
     /// The root that signs this charter.
     pub root: DualPublic,

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 pub(crate) type Kem = hpke::kem::XWing;
 
-/// How long an epoch key is kept after its period, for what was slow on the way: 30 days (security.md 0).
+/// How long an epoch key is kept after its period, for what was slow on the way: 30 days (spec/card.md).
 pub const EPOCH_GRACE: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
 
 /// The public half of an epoch key, with its period.
