@@ -59,7 +59,7 @@ events! {
 
     /// A restored node begins a new incarnation; this names the last checkpoint that a witness or partner holds of
     /// the one before.
-    "restored" "DESIGN 11 Restore"
+    "restored" "house"
     Restored { incarnation: u64, size: u64, root: Digest }
 
     /// A backup was written and closed.
@@ -67,7 +67,7 @@ events! {
     BackupMade { document: Digest, by: Option<OfficerId> }
 
     /// The authority's own data left as a sealed migration export, decided by two persons.
-    "exported" "DESIGN 12 Exit"
+    "exported" "house"
     Exported { document: Digest, officer: OfficerId, second: OfficerId }
 
     /// The node alarmed the officer on duty, by code and without content.
@@ -142,7 +142,7 @@ events! {
     }
 
     /// The neutral answer may leave at its tick under a standing approval that a named person signed.
-    "released-by-standing-approval" "DESIGN 12"
+    "released-by-standing-approval" "house"
     ReleasedByStandingApproval { exchange: ExchangeId, says: Says, arrangement: ArrangementId, signed_by: OfficerId }
 
     /// Law or policy, or a person, said no at a step; nothing left by it.
@@ -162,7 +162,7 @@ events! {
 
     /// The recipient could not open an envelope for want of its epoch key; the same message was sealed again under
     /// the same id.
-    "resealed" "DESIGN 11 Order"
+    "resealed" "house"
     Resealed { exchange: ExchangeId, message: MessageId, envelope: Digest, to: AuthorityId, seq: u64 }
 
     /// An envelope expired, or was given up, without a delivery receipt.
@@ -197,7 +197,7 @@ events! {
     Repeated { message: MessageId, from: AuthorityId, envelope: Digest }
 
     /// A sequence number of a channel is missing; it was asked for.
-    "gap-noticed" "DESIGN 11 Order"
+    "gap-noticed" "house"
     GapNoticed { from: AuthorityId, seq: u64 }
 
     /// Our own law and policy let the message in.
@@ -234,7 +234,7 @@ events! {
     QueuedForOverseer { exchange: ExchangeId, because: Code }
 
     /// The neutral answer left at its tick, the same for every case.
-    "neutral-answered" "DESIGN 12"
+    "neutral-answered" "house"
     NeutralAnswered { exchange: ExchangeId, message: MessageId, arrangement: ArrangementId, tick: Instant }
 
     /// The answer to a message was sealed; it left by the same doors.
@@ -286,7 +286,7 @@ events! {
 
     /// Text and salt of a run of entries of this log were destroyed; their leaves stay. This entry itself is never
     /// erased.
-    "entries-erased" "LED art. 25(1), unverified: erasure; DESIGN 11 Audit"
+    "entries-erased" "LED art. 25(1), unverified: erasure"
     EntriesErased { first: u64, last: u64, ground: Code, by: Option<OfficerId> }
 
     // ---- Rules and partners
@@ -311,11 +311,11 @@ events! {
     ArrangementSuspended { arrangement: ArrangementId, partner: AuthorityId, because: Code, officer: OfficerId }
 
     /// A named person signed a standing approval for the neutral answer of one arrangement.
-    "standing-approval-signed" "DESIGN 4"
+    "standing-approval-signed" "house"
     StandingApprovalSigned { arrangement: ArrangementId, officer: OfficerId, until: Date }
 
     /// A standing approval was withdrawn.
-    "standing-approval-withdrawn" "DESIGN 4"
+    "standing-approval-withdrawn" "house"
     StandingApprovalWithdrawn { arrangement: ArrangementId, officer: OfficerId }
 
     /// A key of this node was made, rotated or destroyed.
@@ -331,7 +331,7 @@ events! {
     CardLearnt { authority: AuthorityId, card: Digest, seq: u64 }
 
     /// A partner's signed checkpoint was verified against the one known before, and kept.
-    "checkpoint-seen" "DESIGN 11 Restore"
+    "checkpoint-seen" "house"
     CheckpointSeen { authority: AuthorityId, size: u64, root: Digest }
 
     /// A partner's checkpoint does not extend the one known before: rewriting or a split view. The overseer is
