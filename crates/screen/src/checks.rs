@@ -2,7 +2,7 @@
 
 model::checks! {
     /// No filter by trait alone.
-    SCR_1_1 = "SCR-1.1", "a subject brings candidates only by a name or an identifier, never by nationality, State, sex or birth date alone", "house: design ruling on screening";
+    SCR_1_1 = "SCR-1.1", "a subject brings candidates only by a name or an identifier, never by nationality, State, sex or birth date alone", "house";
     /// Total order.
     SCR_1_2 = "SCR-1.2", "candidates are ordered by probability, then log-odds, then entry id, and never tie", "house";
     /// Same answer everywhere.
