@@ -6,6 +6,7 @@ use audit::Event;
 use model::{OfficerId, Record, RecordId, Stop};
 use policy::{Action, Actor, Ask, Circumstances, Machine, Policies, Resource, ResourceId};
 use screen::{Algorithm, EntryId, Index};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::Tx;
 
 /// Builds the two indexes, over all holdings and over the marked ones, under the screening machine's one permit. A
@@ -33,6 +34,10 @@ pub(crate) fn indexes(policies: &Policies, tx: &mut Tx<'_>) -> Result<(Index, In
     Ok((Index::build(all, Algorithm::V1), Index::build(marked, Algorithm::V1)))
 }
 
+fn locked(index: &Mutex<Index>) -> MutexGuard<'_, Index> {
+    index.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Takes a record into the holdings, the blind index, the screening index and the log.
 pub fn take_in(
     station: &Station,
@@ -44,11 +49,15 @@ pub fn take_in(
     tx.records().put(record, source)?;
     let event = Event::RecordAdded { record: record.id, compartment: record.compartment.clone(), by: by.cloned() };
     tx.audit().append(event)?;
-    let entry = EntryId::new(record.id.to_string());
-    if record.marker.is_some() {
-        station.marked().insert(entry.clone(), record.subject.clone());
-    }
-    station.holdings().insert(entry, record.subject.clone());
+    let (entry, subject) = (EntryId::new(record.id.to_string()), record.subject.clone());
+    let (holdings, marked) = station.indexes();
+    let marker = record.marker.is_some();
+    tx.after_commit(move || {
+        if marker {
+            locked(&marked).insert(entry.clone(), subject.clone());
+        }
+        locked(&holdings).insert(entry, subject);
+    });
     Ok(())
 }
 
@@ -64,8 +73,11 @@ pub fn erase(
     if erased {
         tx.audit().append(Event::RecordErased { record: id, ground: code(ground)?, by: by.cloned() })?;
         let entry = EntryId::new(id.to_string());
-        station.holdings().remove(&entry);
-        station.marked().remove(&entry);
+        let (holdings, marked) = station.indexes();
+        tx.after_commit(move || {
+            locked(&holdings).remove(&entry);
+            locked(&marked).remove(&entry);
+        });
     }
     Ok(erased)
 }

@@ -34,9 +34,9 @@ pub struct Station {
     secrets: NodeSecrets,
     log_name: String,
     keyring: Keyring,
-    holdings: Mutex<Index>,
+    holdings: Arc<Mutex<Index>>,
     /// The records that carry a protection marker, apart: every item that leaves is looked up here.
-    marked: Mutex<Index>,
+    marked: Arc<Mutex<Index>>,
     ways: Ways,
 }
 
@@ -65,7 +65,7 @@ impl Station {
             secrets.check_in_force(at)?;
             rotation::renew(tx, &us, &secrets)?;
             let (all, marked) = crate::holdings::indexes(&policies, tx)?;
-            let (holdings, marked) = (Mutex::new(all), Mutex::new(marked));
+            let (holdings, marked) = (Arc::new(Mutex::new(all)), Arc::new(Mutex::new(marked)));
             let keyring = Keyring::default();
             let log_name = founding::log_origin(&us, rotation::incarnation(tx)?);
             let station = Station { log_name, us, lawbook, policies, secrets, keyring, holdings, marked, ways };
@@ -120,6 +120,11 @@ impl Station {
 
     pub(crate) fn holdings(&self) -> std::sync::MutexGuard<'_, Index> {
         self.holdings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Both indexes, to be changed once a transaction is durable.
+    pub(crate) fn indexes(&self) -> (Arc<Mutex<Index>>, Arc<Mutex<Index>>) {
+        (Arc::clone(&self.holdings), Arc::clone(&self.marked))
     }
 
     pub(crate) fn marked(&self) -> std::sync::MutexGuard<'_, Index> {

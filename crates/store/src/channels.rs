@@ -52,6 +52,23 @@ impl Channels<'_, '_> {
         Ok((id, 1))
     }
 
+    /// The partner and arrangement of a channel on which we send.
+    pub fn outbound(&mut self, id: [u8; 16]) -> Result<Option<(AuthorityId, ArrangementId)>, Stop> {
+        let row: Option<(String, String)> = dsl::channels
+            .find(id.to_vec())
+            .filter(dsl::direction.eq("out"))
+            .select((dsl::partner, dsl::arrangement))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading a channel"))?;
+        let broken = |e: &dyn std::fmt::Display| Failure::new("reading a channel", e);
+        row.map(|(partner, arrangement)| {
+            let partner = AuthorityId::parse(&partner).map_err(|e| broken(&e))?;
+            Ok((partner, ArrangementId::parse(&arrangement).map_err(|e| broken(&e))?))
+        })
+        .transpose()
+    }
+
     /// A channel on which a partner sends to us, if it is known.
     pub fn inbound(&mut self, id: [u8; 16]) -> Result<Option<ChannelRow>, Stop> {
         let row: Option<(String, i64, Vec<u8>)> = dsl::channels

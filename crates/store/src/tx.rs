@@ -30,7 +30,11 @@ pub struct Tx<'a> {
     pub(crate) key: &'a NodeKey,
     pub(crate) chance: &'a mut dyn Chance,
     pub(crate) at: Instant,
+    after: &'a mut Vec<AfterCommit>,
 }
+
+/// What is done in memory once a transaction is durable.
+type AfterCommit = Box<dyn FnOnce() + Send>;
 
 impl Store {
     /// The directory that was opened.
@@ -49,7 +53,8 @@ impl Store {
     ) -> Result<T, Stop> {
         let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
         execute(&mut connection, name, "BEGIN IMMEDIATE")?;
-        let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance, at });
+        let mut after = Vec::new();
+        let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance, at, after: &mut after });
         let done = done.and_then(|value| self.disk.before_commit(name).map(|()| value).map_err(Stop::from));
         match done {
             Ok(value) => {
@@ -58,6 +63,7 @@ impl Store {
                     let _ = connection.batch_execute("ROLLBACK");
                     return Err(failure.into());
                 }
+                after.into_iter().for_each(|act| act());
                 self.disk.after_commit(name)?;
                 Ok(value)
             }
@@ -77,8 +83,9 @@ impl Store {
     ) -> Result<T, Stop> {
         let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
         execute(&mut connection, name, "BEGIN")?;
-        let mut chance = NoChance;
-        let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance: &mut chance, at });
+        let (mut chance, mut after) = (NoChance, Vec::new());
+        let tx = &mut Tx { connection: &mut connection, key: &self.key, chance: &mut chance, at, after: &mut after };
+        let done = visit(tx);
         execute(&mut connection, name, "ROLLBACK")?;
         done
     }
@@ -101,6 +108,11 @@ impl Tx<'_> {
         &mut *self.chance
     }
 
+    /// Does `act` once this transaction is durable, and never if it is rolled back: for what is held in memory beside it.
+    pub fn after_commit(&mut self, act: impl FnOnce() + Send + 'static) {
+        self.after.push(Box::new(act));
+    }
+
     /// An opaque reference to `value`, the same each time and resolvable only with the node key.
     pub fn reference(&self, kind: &str, value: &[u8]) -> Result<Digest, Stop> {
         Ok(Digest(self.key.blind(kind, value)?))
@@ -109,8 +121,17 @@ impl Tx<'_> {
     /// Runs `visit` so that its changes can fail alone, inside this transaction: many small effects, one commit.
     pub fn nested<T>(&mut self, visit: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop>) -> Result<T, Stop> {
         execute(self.connection, "nested", "SAVEPOINT inner_visit")?;
-        let done =
-            visit(&mut Tx { connection: &mut *self.connection, key: self.key, chance: &mut *self.chance, at: self.at });
+        let agreed = self.after.len();
+        let done = visit(&mut Tx {
+            connection: &mut *self.connection,
+            key: self.key,
+            chance: &mut *self.chance,
+            at: self.at,
+            after: &mut *self.after,
+        });
+        if done.is_err() {
+            self.after.truncate(agreed);
+        }
         let end = if done.is_ok() { "RELEASE inner_visit" } else { "ROLLBACK TO inner_visit; RELEASE inner_visit" };
         execute(self.connection, "nested", end)?;
         done

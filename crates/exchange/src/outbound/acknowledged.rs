@@ -31,7 +31,8 @@ pub fn acknowledge(station: &Station, tx: &mut Tx<'_>, bytes: &[u8]) -> Result<A
     let Some(sent) = sent else { return Err(unknown("message, by")) };
     let Some(item) = tx.outbound().by_message(claimed.message)? else { return Err(unknown("message")) };
     let Some(exchange) = tx.exchanges().get(item.exchange)? else { return Err(unknown("message")) };
-    let arrangement = station.arrangement(tx, &exchange.arrangement, &checks::OUT_6_1)?;
+    let Some((_, under)) = tx.channels().outbound(sent.channel)? else { return Err(unknown("channel")) };
+    let arrangement = station.arrangement(tx, &under, &checks::OUT_6_1)?;
     let card = station.partner(tx, &claimed.by, &arrangement)?;
     let receipt = SignedReceipt::verify(bytes, &card)?;
     let done =

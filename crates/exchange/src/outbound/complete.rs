@@ -3,37 +3,59 @@
 use super::draft::{DraftForm, urgency_word};
 use crate::checks;
 use model::subject::Subject;
-use model::{Content, ExchangeId, InformationRequest, Outcome, Personal, Refusal, Stop};
+use model::{Answer, Content, ExchangeId, InformationRequest, Outcome, Personal, Refusal, Stop};
 use std::collections::BTreeSet;
-use store::{Direction, ExchangeRow, Tx};
+use store::{Direction, ExchangeRow, Judgement, Tx};
 
 fn refuse(check: &'static model::Check, because: impl Into<String>, remedy: &str) -> Stop {
     Refusal { check, cites: Vec::new(), because: because.into(), remedy: remedy.to_owned() }.into()
 }
 
-/// Checks OUT-1.1 to OUT-1.5.
+/// Checks OUT-1.1 to OUT-1.5, and IN-5.2 of an answer.
 pub(super) fn check(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
     recipients(tx, form)?;
     match &form.content {
         Content::Request(request) => request_complete(request)?,
-        Content::Answer(answer) => {
-            let request = tx.inbox().get(answer.to)?;
-            if request.is_none_or(|row| Some(row.exchange) != form.exchange) {
-                let because = "the answer names no request that was received in this exchange";
-                return Err(refuse(&checks::OUT_1_4, because, "answer from the exchange itself"));
-            }
-            if let Outcome::Information { statements, .. } = &answer.outcome
-                && statements.is_empty()
-            {
-                let remedy = "add at least one statement, as fact or as assessment";
-                return Err(refuse(&checks::OUT_1_3, "the answer carries information but states nothing", remedy));
-            }
-        }
+        Content::Answer(answer) => answer_complete(tx, form, answer)?,
     }
     let uncategorised = |subject: &Subject| matches!(subject, Subject::Person(person) if person.category.is_none());
     if form.content.subjects().iter().any(uncategorised) {
         let remedy = "say for each person: person concerned, convicted, victim, or other party";
         return Err(refuse(&checks::OUT_1_5, "a person has no category of data subject", remedy));
+    }
+    Ok(())
+}
+
+/// An answer answers a request of its exchange; information rests on a candidate that a person confirmed (IN-5.2).
+fn answer_complete(tx: &mut Tx<'_>, form: &DraftForm, answer: &Answer) -> Result<(), Stop> {
+    let request = tx.inbox().get(answer.to)?;
+    if request.is_none_or(|row| Some(row.exchange) != form.exchange) {
+        let because = "the answer names no request that was received in this exchange";
+        return Err(refuse(&checks::OUT_1_4, because, "answer from the exchange itself"));
+    }
+    let Outcome::Information { statements, .. } = &answer.outcome else { return Ok(()) };
+    if statements.is_empty() {
+        let remedy = "add at least one statement, as fact or as assessment";
+        return Err(refuse(&checks::OUT_1_3, "the answer carries information but states nothing", remedy));
+    }
+    if tx.candidates().of(answer.to)?.iter().any(|candidate| candidate.judgement == Judgement::Same) {
+        return Ok(());
+    }
+    let remedy = "judge the candidates first; a hit is not a match";
+    Err(refuse(&checks::IN_5_2, "no candidate of this request was confirmed by a person", remedy))
+}
+
+/// Where the arrangement fixed a schedule, the neutral answer is the schedule's alone: a person's would tell by its hour.
+pub(super) fn by_a_person(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
+    if neutral_only(form).is_err() {
+        return Ok(());
+    }
+    for addressee in &form.to {
+        if tx.arrangements().get(&addressee.under)?.is_some_and(|arrangement| arrangement.neutral.is_some()) {
+            let because =
+                format!("under `{}` the neutral answer leaves at its tick, by the schedule alone", addressee.under);
+            return Err(refuse(&checks::OUT_4_2, because, "leave it to the schedule; nothing needs to be done"));
+        }
     }
     Ok(())
 }

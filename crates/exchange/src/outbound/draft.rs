@@ -80,6 +80,7 @@ impl Draft {
     /// Writes a draft: checked for completeness, permitted by policy, kept and logged. A request begins an exchange.
     pub fn write(station: &Station, tx: &mut Tx<'_>, author: &Officer, form: DraftForm) -> Result<Draft, Stop> {
         complete::check(tx, &form)?;
+        complete::by_a_person(tx, &form)?;
         let tray = policy::Resource::tray(form.unit.clone());
         let circumstances = station.circumstances(tx, form.purpose, &form.case)?;
         station.demand(&Actor::Officer(author.clone()), Action::Draft, &tray, &circumstances)?;
