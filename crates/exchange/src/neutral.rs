@@ -8,9 +8,12 @@ use audit::Event;
 use model::{Arrangement, ExchangeId, Instant, NeutralAnswer, Outcome, Stop};
 use store::{Direction, ExchangeRow, Tx};
 
+/// One neutral answer, or the exchange that could not be answered now and why.
+pub type Attempted = Result<Sent, (ExchangeId, Stop)>;
+
 /// Answers neutrally every request whose tick has come and that nobody has answered. Each stands alone: one that cannot
 /// be answered now is left for the next tick and does not hold up the others.
-pub fn answer_due(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Result<Sent, (ExchangeId, Stop)>>, Stop> {
+pub fn answer_due(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Attempted>, Stop> {
     let mut done = Vec::new();
     for (row, arrangement, tick) in due(tx)? {
         let id = row.id;

@@ -124,9 +124,12 @@ fn reseal_wanted(
     Ok(Some(Outgoing::protocol(from.clone(), &known.partner, &Protocol::Receipt(signed))))
 }
 
+/// One message in its tray, or the message that must wait and why.
+pub type Advanced = Result<Routed, (MessageId, Stop)>;
+
 /// Goes on with what was admitted: screens and routes it. Called after each reception and after a restart; a crash in
 /// between leaves the message admitted, and the next call takes it up.
-pub fn advance(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Result<Routed, (MessageId, Stop)>>, Stop> {
+pub fn advance(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Advanced>, Stop> {
     let mut done = Vec::new();
     for row in tx.inbox().in_state("admitted")? {
         let message = row.message;

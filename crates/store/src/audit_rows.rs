@@ -9,6 +9,9 @@ use model::{Digest, Stop};
 /// The log of a node.
 pub struct AuditRows<'a, 'b>(&'a mut Tx<'b>);
 
+/// Number, salt, line, commitment, erased by.
+type Columns = (i64, Option<Vec<u8>>, Option<String>, Vec<u8>, Option<i64>);
+
 impl<'b> Tx<'b> {
     /// The log of this node.
     pub fn audit(&mut self) -> AuditRows<'_, 'b> {
@@ -49,7 +52,6 @@ impl AuditRows<'_, '_> {
 
     /// Rows from `from` on, at most `limit`.
     pub fn rows(&mut self, from: u64, limit: usize) -> Result<Vec<Row>, Stop> {
-        type Columns = (i64, Option<Vec<u8>>, Option<String>, Vec<u8>, Option<i64>);
         let rows: Vec<Columns> = dsl::audit
             .filter(dsl::n.ge(from as i64))
             .order(dsl::n.asc())
@@ -81,7 +83,7 @@ impl AuditRows<'_, '_> {
     }
 }
 
-fn read(row: (i64, Option<Vec<u8>>, Option<String>, Vec<u8>, Option<i64>)) -> Result<Row, Stop> {
+fn read(row: Columns) -> Result<Row, Stop> {
     let (n, salt, line, commitment, erased_by) = row;
     let broken = || model::Failure::new("reading the log", format!("row {n} is damaged"));
     match (salt, line, erased_by) {

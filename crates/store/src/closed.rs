@@ -13,6 +13,9 @@ pub(crate) struct Closed {
     pub(crate) body: Vec<u8>,
 }
 
+/// Wrapped key and body as a row keeps them; both gone once erased.
+pub(crate) type Kept = (Option<Vec<u8>>, Option<Vec<u8>>);
+
 impl Tx<'_> {
     /// Closes `plain` for the row `id` of `table`; it opens nowhere else.
     pub(crate) fn close(&mut self, table: &str, id: &[u8], plain: &[u8]) -> Result<Closed, Stop> {
@@ -33,7 +36,7 @@ impl Tx<'_> {
         &mut self,
         table: &str,
         id: &[u8],
-        closed: (Option<Vec<u8>>, Option<Vec<u8>>),
+        closed: Kept,
         resource: ResourceId,
     ) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
         Ok(self.open_plain(table, id, closed)?.map(|plain| Withheld::new(plain, resource)))
@@ -44,7 +47,7 @@ impl Tx<'_> {
         &mut self,
         table: &str,
         id: &[u8],
-        closed: (Option<Vec<u8>>, Option<Vec<u8>>),
+        closed: Kept,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, Stop> {
         let (Some(key), Some(body)) = closed else { return Ok(None) };
         let data_key = self.key.unwrap(&key, &context(table, id))?;

@@ -1,6 +1,7 @@
 //! What was received: one row per message id, for ever, with the receipt that was given. The uniqueness of the row is
 //! what makes the effect happen once.
 
+use crate::closed::Kept;
 use crate::schema::inbox::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -151,7 +152,7 @@ impl Inbox<'_, '_> {
 
     /// The body of a message: the signed evidence, verbatim.
     pub fn body(&mut self, message: MessageId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
-        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::inbox
+        let row: Option<Kept> = dsl::inbox
             .find(message.0.0.to_vec())
             .select((dsl::key, dsl::body))
             .first(self.0.connection)

@@ -1,6 +1,7 @@
 //! Items on their way out, from draft to acknowledged: one row each, moved by compare-and-set, so that two officers
 //! cannot take the same step twice.
 
+use crate::closed::Kept;
 use crate::schema::outbound::dsl;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -119,7 +120,7 @@ impl Outbound<'_, '_> {
 
     /// The findings on which an item was grounded.
     pub fn findings(&mut self, id: DraftId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
-        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::outbound
+        let row: Option<Kept> = dsl::outbound
             .find(id.0.to_vec())
             .select((dsl::key, dsl::findings))
             .first(self.0.connection)
@@ -194,7 +195,7 @@ impl Outbound<'_, '_> {
 
     /// The body of an item, as the pipeline wrote it.
     pub fn body(&mut self, id: DraftId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
-        let row: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = dsl::outbound
+        let row: Option<Kept> = dsl::outbound
             .find(id.0.to_vec())
             .select((dsl::key, dsl::body))
             .first(self.0.connection)

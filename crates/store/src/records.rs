@@ -1,5 +1,6 @@
 //! The holdings: records whose body is closed with a key of its own, and the blind index of their exact identifiers.
 
+use crate::closed::Kept;
 use crate::schema::{identifiers::dsl as by_identifier, records::dsl};
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -20,8 +21,6 @@ pub struct RecordHead {
     /// Which file or list it comes from.
     pub source: String,
 }
-
-type Body = (Option<Vec<u8>>, Option<Vec<u8>>);
 
 impl<'b> Tx<'b> {
     /// The holdings of this node.
@@ -81,7 +80,7 @@ impl Records<'_, '_> {
 
     /// The record, if it was not erased.
     pub fn get(&mut self, id: RecordId) -> Result<Option<Withheld<Record>>, Stop> {
-        let row: Option<Body> = dsl::records
+        let row: Option<Kept> = dsl::records
             .find(id.0.to_vec())
             .select((dsl::key, dsl::body))
             .first(self.0.connection)
@@ -91,7 +90,7 @@ impl Records<'_, '_> {
         self.open_record(id, closed)
     }
 
-    fn open_record(&mut self, id: RecordId, closed: Body) -> Result<Option<Withheld<Record>>, Stop> {
+    fn open_record(&mut self, id: RecordId, closed: Kept) -> Result<Option<Withheld<Record>>, Stop> {
         let Some(plain) = self.0.open_plain("records", &id.0, closed)? else { return Ok(None) };
         let damaged = |_| Failure::new("reading a record", format!("the body of {id} is damaged"));
         let record: Record = serde_json::from_slice(&plain).map_err(damaged)?;

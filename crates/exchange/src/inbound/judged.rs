@@ -8,6 +8,7 @@ use policy::{Action, Actor, Resource};
 use store::{CandidateRow, Judgement, Tx};
 
 /// Records that an officer judged a candidate: the same, different, or cannot be told. Once.
+#[expect(clippy::too_many_arguments, reason = "one for each fact that the act records")]
 pub fn judge(
     station: &Station,
     tx: &mut Tx<'_>,

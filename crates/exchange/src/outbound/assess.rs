@@ -28,6 +28,7 @@ pub fn state(
 
 /// Answers one bar question, with reasons. A later answer to the same question replaces the earlier one and needs its own
 /// second person.
+#[expect(clippy::too_many_arguments, reason = "one for each fact that the act records")]
 pub fn answer_bar(
     station: &Station,
     tx: &mut Tx<'_>,
@@ -95,6 +96,7 @@ pub fn second_bar(
 }
 
 /// Documents the decision to transfer in this single case (Dir. (EU) 2016/680 art. 38).
+#[expect(clippy::too_many_arguments, reason = "one for each fact that the act records")]
 pub fn decide_transfer(
     station: &Station,
     tx: &mut Tx<'_>,
