@@ -49,6 +49,8 @@ impl Keyring {
         let place = (partner.clone(), arrangement.partner_root);
         let mut held = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(card) = held.get(&place) {
+            // A charter can end while the node runs.
+            card.charter().check_in_force(now)?;
             return Ok(Arc::clone(card));
         }
         let Some(bytes) = tx.cards().get(partner)? else { return Err(no_card(partner)) };

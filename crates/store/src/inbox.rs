@@ -37,6 +37,31 @@ pub struct InboxRow {
     pub version: u64,
 }
 
+/// Every column but key and body, in the order of [`Row`].
+const COLUMNS: (
+    dsl::message,
+    dsl::sender,
+    dsl::exchange,
+    dsl::envelope,
+    dsl::state,
+    dsl::compartment,
+    dsl::terms,
+    dsl::receipt,
+    dsl::at,
+    dsl::version,
+) = (
+    dsl::message,
+    dsl::sender,
+    dsl::exchange,
+    dsl::envelope,
+    dsl::state,
+    dsl::compartment,
+    dsl::terms,
+    dsl::receipt,
+    dsl::at,
+    dsl::version,
+);
+
 type Row = (Vec<u8>, String, Vec<u8>, Vec<u8>, String, String, String, Vec<u8>, i64, i64);
 
 impl<'b> Tx<'b> {
@@ -78,18 +103,7 @@ impl Inbox<'_, '_> {
     pub fn get(&mut self, message: MessageId) -> Result<Option<InboxRow>, Stop> {
         let row: Option<Row> = dsl::inbox
             .find(message.0.0.to_vec())
-            .select((
-                dsl::message,
-                dsl::sender,
-                dsl::exchange,
-                dsl::envelope,
-                dsl::state,
-                dsl::compartment,
-                dsl::terms,
-                dsl::receipt,
-                dsl::at,
-                dsl::version,
-            ))
+            .select(COLUMNS)
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading the inbox"))?;
@@ -107,21 +121,7 @@ impl Inbox<'_, '_> {
     }
 
     fn select(&mut self, exchange: Option<ExchangeId>, state: Option<&str>) -> Result<Vec<InboxRow>, Stop> {
-        let mut query = dsl::inbox
-            .select((
-                dsl::message,
-                dsl::sender,
-                dsl::exchange,
-                dsl::envelope,
-                dsl::state,
-                dsl::compartment,
-                dsl::terms,
-                dsl::receipt,
-                dsl::at,
-                dsl::version,
-            ))
-            .order((dsl::at.asc(), dsl::message.asc()))
-            .into_boxed();
+        let mut query = dsl::inbox.select(COLUMNS).order((dsl::at.asc(), dsl::message.asc())).into_boxed();
         if let Some(exchange) = exchange {
             query = query.filter(dsl::exchange.eq(exchange.0.to_vec()));
         }
