@@ -6,7 +6,9 @@
 pub mod administration;
 pub mod api;
 pub mod command;
+pub mod configuration;
 pub mod demo;
 pub mod federation;
 pub mod rules;
+pub mod sign_in;
 pub mod system;

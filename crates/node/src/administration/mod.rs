@@ -1,4 +1,5 @@
-//! Who works here and with whom: officers and arrangements. Each act is permitted by policy and stands in the log.
+//! Who works here, with whom, and from what: officers, arrangements, external lists. Each act is permitted by policy and stands in the log.
 
 pub mod arrangements;
+pub mod lists;
 pub mod officers;

@@ -1,8 +1,101 @@
-//! The `comity` command: its words, and what each does.
+//! The `comity` command: one file per word. Each word reads its arguments, does one thing, and says it twice: a page for
+//! a person, or one JSON document (`--json`). Law, keys and rows are elsewhere; nothing is decided here.
+//!
+//! Exit codes: 0 done; 1 an answer that is no: not covered, refused, no hit, broken log; 2 usage or bad input, with the
+//! place; 3 failure. Next: [`Trouble`] is everything that is not an answer, [`Terminal`] the two outputs.
 
+mod audit;
+mod directory;
+mod import;
+mod init;
+mod law;
+mod near;
+mod reference;
+mod screen;
+mod secret_file;
+mod terminal;
+mod trouble;
+
+pub use reference::reference;
+pub use terminal::Terminal;
+pub use trouble::Trouble;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// An answer: both are success of the command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Done, covered, found, sound.
+    Yes,
+    /// Not covered, refused, no hit, not sound.
+    No,
+}
+
+/// What the program is given.
+#[derive(Debug, Parser)]
+#[command(
+    name = "comity",
+    version,
+    about = "A node that an authority runs for lawful, accountable cooperation against terrorism",
+    after_help = "Exit codes: 0 done; 1 an answer that is no (not covered, refused, no hit, broken log); \
+                  2 usage or bad input, with the place; 3 failure.",
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Comity {
+    /// Print one JSON document on stdout; diagnostics still go to stderr
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    word: Word,
+}
+
+#[derive(Debug, Subcommand)]
+enum Word {
+    Demo(Demo),
+    Init(init::Init),
+    Import(import::Import),
+    #[command(subcommand)]
+    Law(law::Law),
+    Screen(screen::Screen),
+    #[command(subcommand)]
+    Audit(audit::Audit),
+}
+
+/// Play a federation in one process: real law, real lists, synthetic people
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  comity demo\n  comity demo --headless --json --dir /tmp/comity-demo")]
+struct Demo {
+    /// Play without pauses
+    #[arg(long)]
+    headless: bool,
+    /// Where the nodes live: one folder per node, nothing else
+    #[arg(long, value_name = "DIR", default_value = "comity-demo")]
+    dir: PathBuf,
+}
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    crate::demo::run(&crate::demo::Options { headless: true, json: false, directory: "comity-demo".into() })
+    let Comity { json, word } = Comity::parse();
+    let mut terminal = Terminal::new(json);
+    let done = match word {
+        Word::Demo(Demo { headless, dir }) => {
+            return crate::demo::run(&crate::demo::Options { headless, json, directory: dir });
+        }
+        Word::Init(init) => init.run(&mut terminal),
+        Word::Import(import) => import.run(&mut terminal),
+        Word::Law(law) => law.run(&mut terminal),
+        Word::Screen(screen) => screen.run(&mut terminal),
+        Word::Audit(audit) => audit.run(&mut terminal),
+    };
+    match done {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(trouble) => {
+            terminal.trouble(&trouble);
+            ExitCode::from(trouble.exit_code())
+        }
+    }
 }

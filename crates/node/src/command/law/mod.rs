@@ -1,0 +1,29 @@
+//! `comity law`: what the lawbook says, without a node. The lawbook is the one that came with the program.
+
+mod basis;
+mod lookup;
+mod parties;
+
+use super::{Answer, Terminal, Trouble};
+use crate::rules;
+use ::law::Lawbook;
+use clap::Subcommand;
+use model::Failure;
+
+/// Ask the lawbook: who is bound by what, and what covers an exchange
+#[derive(Debug, Subcommand)]
+pub(super) enum Law {
+    Parties(parties::Parties),
+    Basis(basis::Basis),
+}
+
+impl Law {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Result<Answer, Trouble> {
+        let version = rules::lawbook_version();
+        let book = Lawbook::read(rules::LAWBOOK, version).map_err(|e| Failure::new("reading the lawbook", e))?;
+        match self {
+            Law::Parties(parties) => parties.run(&book, terminal),
+            Law::Basis(basis) => basis.run(&book, terminal),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Files that hold a secret: made once, never overwritten, readable by their owner alone.
+
+use super::Trouble;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+/// A secret file that was made and not yet kept: dropped before [`keep`](SecretFile::keep), it is removed again.
+pub(super) struct SecretFile {
+    path: PathBuf,
+    file: File,
+    kept: bool,
+}
+
+impl SecretFile {
+    /// Makes the file, mode 0600; bad input if there is one already.
+    pub(super) fn make(path: &Path) -> Result<SecretFile, Trouble> {
+        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            std::fs::create_dir_all(parent).map_err(|e| Trouble::file(parent, &e))?;
+        }
+        let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+        let file = made.map_err(|e| Trouble::file(path, &e))?;
+        Ok(SecretFile { path: path.to_owned(), file, kept: false })
+    }
+
+    /// Writes the secret, durably.
+    pub(super) fn write(&mut self, secret: &[u8]) -> Result<(), Trouble> {
+        let written = self.file.write_all(secret).and_then(|()| self.file.sync_all());
+        written.map_err(|e| Trouble::file(&self.path, &e))
+    }
+
+    /// From here on the file stays.
+    pub(super) fn keep(mut self) {
+        self.kept = true;
+    }
+}
+
+impl Drop for SecretFile {
+    fn drop(&mut self) {
+        if !self.kept {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}

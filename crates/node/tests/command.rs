@@ -1,0 +1,261 @@
+//! The command as a user runs it: a child process, its exit code, what stands on stdout, what on stderr.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn comity(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_comity"));
+    command.env_remove("COMITY_KEY_FILE").env_remove("CREDENTIALS_DIRECTORY");
+    command.args(arguments).output().unwrap()
+}
+
+/// Runs it with `--json`: the exit code and the one document.
+fn json(arguments: &[&str]) -> (i32, Value) {
+    let out = comity(&[arguments, &["--json"]].concat());
+    let text = String::from_utf8(out.stdout).unwrap();
+    let document = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
+    (out.status.code().unwrap(), document)
+}
+
+fn stderr(out: &Output) -> String {
+    String::from_utf8(out.stderr.clone()).unwrap()
+}
+
+fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+const BASIS: &[&str] = &["law", "basis", "--kind", "information", "--offence", "terrorist-financing"];
+
+fn basis(rest: &[&str]) -> (i32, Value) {
+    json(&[BASIS, rest].concat())
+}
+
+#[test]
+fn parties_of_a_convention_on_a_day() {
+    let (code, document) = json(&["law", "parties", "UN-ICSFT-1999", "--on", "2005-01-01"]);
+    assert_eq!(code, 0);
+    assert_eq!((document["instrument"].as_str(), document["on"].as_str()), (Some("UN-ICSFT-1999"), Some("2005-01-01")));
+    let parties = document["parties"].as_array().unwrap();
+    assert_eq!(document["count"].as_u64().unwrap() as usize, parties.len());
+    assert!(parties.len() > 100);
+    for party in parties {
+        assert!(party["state"].is_string() && party["verification"].is_string());
+        assert!(party["since"].as_str().unwrap() <= "2005-01-01");
+    }
+    assert!(document["undated"].is_array());
+    let page = comity(&["law", "parties", "UN-ICSFT-1999", "--on", "2005-01-01"]);
+    let page = String::from_utf8(page.stdout).unwrap();
+    assert!(page.contains(&format!("{} bound on 2005-01-01", parties.len())), "{page}");
+}
+
+#[test]
+fn covered_is_0_and_a_gap_is_1() {
+    let (code, covered) = basis(&["--from", "FIN", "--to", "KEN", "--on", "2026-11-23"]);
+    assert_eq!((code, covered["decision"].as_str()), (0, Some("covered")));
+    assert!(covered["certainty"].is_string() && covered["gap"].is_null());
+    let first = &covered["bases"][0];
+    for field in ["instrument", "article", "since", "verification", "conditions"] {
+        assert!(!first[field].is_null(), "{field}: {first}");
+    }
+    let (code, before) = basis(&["--from", "FIN", "--to", "KEN", "--on", "2001-01-01"]);
+    assert_eq!((code, before["decision"].as_str()), (1, Some("gap")));
+    assert!(before["gap"]["sentence"].is_string() && before["bases"].as_array().unwrap().is_empty());
+    let page = comity(&[BASIS, &["--from", "FIN", "--to", "XXA"]].concat());
+    assert_eq!(page.status.code(), Some(1));
+    assert!(String::from_utf8(page.stdout).unwrap().starts_with("NOT COVERED"));
+}
+
+#[test]
+fn what_is_unknown_is_2_and_near_spellings_are_named() {
+    let out = comity(&["law", "parties", "UN-ICSFT-1998"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(out.stdout.is_empty() && stderr(&out).contains("UN-ICSFT-1999"), "{}", stderr(&out));
+    let out = comity(&["law", "basis", "--from", "Finland", "--to", "KEN", "--offence", "terrorist-financing"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(stderr(&out).contains("--from") && stderr(&out).contains("FIN (Finland)"), "{}", stderr(&out));
+    let (code, document) = json(&["law", "basis", "--from", "FIN", "--to", "KEN", "--offence", "terorist-financing"]);
+    assert_eq!((code, document["trouble"].as_str()), (2, Some("input")));
+    assert!(document["remedy"].as_str().unwrap().contains("terrorist-financing"));
+    for usage in [&["law"][..], &["nonsense"], &["law", "parties", "UN-ICSFT-1999", "--on", "2005-02-30"]] {
+        assert_eq!(comity(usage).status.code(), Some(2), "{usage:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_there() {
+    let out = comity(&["--version"]);
+    assert_eq!(out.status.code(), Some(0));
+    assert!(String::from_utf8(out.stdout).unwrap().starts_with("comity "));
+    for word in ["demo", "init", "import", "screen"] {
+        let out = comity(&[word, "--help"]);
+        assert_eq!(out.status.code(), Some(0));
+        assert!(String::from_utf8(out.stdout).unwrap().contains("Example"), "{word}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_the_output_quietly() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(["law", "parties", "UN-ICSFT-1999"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!((out.status.code(), stderr(&out).as_str()), (Some(0), ""));
+}
+
+fn tables(folder: &Path) -> (String, String) {
+    let entities = "entity_id\tschema\tname\taliases\tdob\tnationality\tids\n\
+                    e-1\tPerson\tAino Maria Testinen\t\t1980-02-03\t\t\n\
+                    e-2\tPerson\tVeikko Mallinen\t\t1971\t\t\n";
+    let queries = "query_id\tname\tschema\tdob\tnationality\tkind\nq-1\tTestinen, Aino\tPerson\t1980\t\t\n";
+    let (a, b) = (folder.join("entities.tsv"), folder.join("queries.tsv"));
+    std::fs::write(&a, entities).unwrap();
+    std::fs::write(&b, queries).unwrap();
+    (a.display().to_string(), b.display().to_string())
+}
+
+#[test]
+fn screening_writes_a_table_and_says_1_for_no_hit() {
+    let folder = tempfile::tempdir().unwrap();
+    let (entities, queries) = tables(folder.path());
+    let out = folder.path().join("run.tsv").display().to_string();
+    let (code, done) = json(&["screen", "--entities", &entities, "--queries", &queries, "--out", &out]);
+    assert_eq!(code, 0, "{done}");
+    assert_eq!((done["queries"].as_u64(), done["queries_with_candidates"].as_u64()), (Some(1), Some(1)));
+    let run = std::fs::read_to_string(&out).unwrap();
+    let mut lines = run.lines();
+    assert_eq!(lines.next(), Some("query_id\trank\tcandidate_id\tscore"));
+    assert!(lines.next().unwrap().starts_with("q-1\t1\te-1\t"), "{run}");
+    let same = comity(&["screen", "--entities", &entities, "--queries", &queries, "--out", "-"]);
+    assert_eq!(String::from_utf8(same.stdout).unwrap(), run);
+    let none = ["screen", "--entities", &entities, "--queries", &queries, "--out", &out, "--threshold", "1"];
+    assert_eq!(comity(&none).status.code(), Some(1));
+    let missing = comity(&["screen", "--entities", "no-such.tsv", "--queries", &queries, "--out", &out]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(stderr(&missing).contains("no-such.tsv"));
+    std::fs::write(folder.path().join("queries.tsv"), "nonsense\n").unwrap();
+    let bad = comity(&["screen", "--entities", &entities, "--queries", &queries, "--out", &out]);
+    assert_eq!(bad.status.code(), Some(2));
+    assert!(stderr(&bad).contains("queries.tsv:1"), "{}", stderr(&bad));
+}
+
+fn init(dir: &str) -> (i32, Value) {
+    json(&[
+        "init",
+        "--dir",
+        dir,
+        "--authority",
+        "fi-spoc",
+        "--state",
+        "FIN",
+        "--name",
+        "Test desk",
+        "--zone",
+        "Europe/Helsinki",
+    ])
+}
+
+#[test]
+fn founding_writes_keys_beside_the_directory_and_shows_the_code_once() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("fi-spoc").display().to_string();
+    let (code, founded) = init(&dir);
+    assert_eq!(code, 0, "{founded}");
+    let one_time = founded["one_time_code"].as_str().unwrap();
+    assert_eq!(one_time.len(), 24);
+    for file in ["key_file", "root_file"] {
+        let path = Path::new(founded[file].as_str().unwrap());
+        assert!(!path.starts_with(&dir));
+        assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600, "{file}");
+    }
+    assert_eq!(founded["fingerprint_words"].as_str().unwrap().split_whitespace().count(), 19);
+    let plain: String = one_time.chars().filter(|c| *c != '-').collect();
+    for entry in std::fs::read_dir(&dir).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for text in [one_time, &plain] {
+            assert!(!bytes.windows(text.len()).any(|window| window == text.as_bytes()), "the code is stored in clear");
+        }
+    }
+    let (code, again) = init(&dir);
+    assert_eq!((code, again["trouble"].as_str()), (2, Some("input")));
+}
+
+#[test]
+fn a_founding_that_fails_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("fi-spoc.root"), "in the way").unwrap();
+    let dir = folder.path().join("fi-spoc");
+    let (code, _) = init(&dir.display().to_string());
+    assert_eq!(code, 2);
+    assert!(!dir.exists() && !folder.path().join("fi-spoc.key").exists());
+    assert_eq!(std::fs::read_to_string(folder.path().join("fi-spoc.root")).unwrap(), "in the way");
+}
+
+#[test]
+fn a_list_is_imported_whole_and_a_changed_byte_of_the_log_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("fi-spoc").display().to_string();
+    assert_eq!(init(&dir).0, 0);
+    let list = folder.path().join("list.xml");
+    let text = std::fs::read_to_string(repository("demo/lists/un-shaped-synthetic.xml")).unwrap();
+    std::fs::write(&list, &text).unwrap();
+    let list = list.display().to_string();
+    let import = |more: &[&str]| json(&[&["import", "--dir", &dir, "--list", "un", &list], more].concat());
+    let (code, refused) = import(&[]);
+    assert_eq!((code, refused["trouble"].as_str()), (2, Some("input")), "a small file is suspicious: {refused}");
+    let (code, first) = import(&["--small"]);
+    assert_eq!(code, 0, "{first}");
+    let added = first["added"].as_u64().unwrap();
+    assert!(added > 3);
+    let (code, second) = import(&["--small"]);
+    assert_eq!((code, second["unchanged"].as_u64(), second["added"].as_u64()), (0, Some(added), Some(0)));
+    std::fs::write(&list, &text[..text.len() / 2]).unwrap();
+    let (code, broken) = import(&["--small"]);
+    assert_eq!(code, 2);
+    assert!(broken["line"].as_u64().unwrap() > 0 && broken["file"].is_string(), "{broken}");
+
+    let (code, verdict) = json(&["audit", "verify", "--dir", &dir]);
+    assert_eq!((code, verdict["holds"].as_bool()), (0, Some(true)), "{verdict}");
+    let vkey = verdict["vkey"].as_str().unwrap().to_owned();
+    assert_eq!(json(&["audit", "verify", "--dir", &dir, "--vkey", &vkey]).1["key_given"].as_bool(), Some(true));
+    spoil(&Path::new(&dir).join("log/entries"));
+    let (code, verdict) = json(&["audit", "verify", "--dir", &dir]);
+    assert_eq!((code, verdict["holds"].as_bool()), (1, Some(false)));
+    assert!(verdict["file"].is_string() && verdict["because"].is_string(), "{verdict}");
+    assert_eq!(json(&["audit", "verify", "--dir", "no-such-node"]).0, 2);
+}
+
+/// Changes one byte of the first file below a folder.
+fn spoil(folder: &Path) {
+    let entry = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
+    if entry.path().is_dir() {
+        return spoil(&entry.path());
+    }
+    let mut bytes = std::fs::read(entry.path()).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(entry.path(), bytes).unwrap();
+}
+
+#[test]
+fn the_reference_names_every_word() {
+    let reference = node::command::reference();
+    for word in [
+        "comity demo",
+        "comity init",
+        "comity import",
+        "comity law parties",
+        "comity law basis",
+        "comity screen",
+        "comity audit verify",
+    ] {
+        assert!(reference.contains(&format!("## `{word}`")), "{word}");
+    }
+    assert!(reference.contains("--json"));
+}
