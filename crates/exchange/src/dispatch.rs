@@ -24,7 +24,8 @@ pub fn due(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Outgoing>, Stop> {
         }
         let next = next_attempt(tx, row.attempts);
         tx.outbox().tried(row.message, &row.recipient, next)?;
-        parcels.push(Outgoing::content(row.hop, &row.recipient, &row.parcel));
+        let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
+        parcels.push(Outgoing::content(row.hop, &row.recipient, &sealed));
     }
     for row in tx.carried().due(limit)? {
         tx.carried().handed_on(row.digest)?;

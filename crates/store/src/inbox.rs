@@ -3,6 +3,7 @@
 
 use crate::closed::Kept;
 use crate::schema::inbox::dsl;
+use crate::schema::inbox_bodies::dsl as bodies;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::{AuthorityId, Digest, ExchangeId, Failure, Instant, MessageId, Stop, UnitId};
@@ -29,8 +30,6 @@ pub struct InboxRow {
     pub compartment: UnitId,
     /// Handling codes and retention, as JSON without personal data: what policies look at before anything is opened.
     pub terms: String,
-    /// The receipt that was given, verbatim.
-    pub receipt: Vec<u8>,
     /// Legal receipt.
     pub at: Instant,
     /// Rises with each change.
@@ -46,7 +45,6 @@ const COLUMNS: (
     dsl::state,
     dsl::compartment,
     dsl::terms,
-    dsl::receipt,
     dsl::at,
     dsl::version,
 ) = (
@@ -57,12 +55,11 @@ const COLUMNS: (
     dsl::state,
     dsl::compartment,
     dsl::terms,
-    dsl::receipt,
     dsl::at,
     dsl::version,
 );
 
-type Row = (Vec<u8>, String, Vec<u8>, Vec<u8>, String, String, String, Vec<u8>, i64, i64);
+type Row = (Vec<u8>, String, Vec<u8>, Vec<u8>, String, String, String, i64, i64);
 
 impl<'b> Tx<'b> {
     /// The inbox of this node.
@@ -72,8 +69,8 @@ impl<'b> Tx<'b> {
 }
 
 impl Inbox<'_, '_> {
-    /// Keeps a message; `false`, and no change, if it is there already.
-    pub fn add(&mut self, row: &InboxRow, plain: &[u8]) -> Result<bool, Stop> {
+    /// Keeps a message and the receipt that is given for it; `false`, and no change, if it is there already.
+    pub fn add(&mut self, row: &InboxRow, plain: &[u8], receipt: &[u8]) -> Result<bool, Stop> {
         let id = row.message.0.0.to_vec();
         if self.get(row.message)?.is_some() {
             return Ok(false);
@@ -88,11 +85,17 @@ impl Inbox<'_, '_> {
                 dsl::state.eq(&row.state),
                 dsl::compartment.eq(row.compartment.as_str()),
                 dsl::terms.eq(&row.terms),
-                dsl::key.eq(Some(closed.key)),
-                dsl::body.eq(Some(closed.body)),
-                dsl::receipt.eq(&row.receipt),
                 dsl::at.eq(instant::to_row(row.at)),
                 dsl::version.eq(1),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("filling the inbox"))?;
+        diesel::insert_into(bodies::inbox_bodies)
+            .values((
+                bodies::message.eq(&id),
+                bodies::key.eq(Some(closed.key)),
+                bodies::body.eq(Some(closed.body)),
+                bodies::receipt.eq(receipt),
             ))
             .execute(self.0.connection)
             .map_err(failed("filling the inbox"))?;
@@ -108,6 +111,16 @@ impl Inbox<'_, '_> {
             .optional()
             .map_err(failed("reading the inbox"))?;
         row.map(read).transpose()
+    }
+
+    /// The receipt that was given for a message, verbatim.
+    pub fn receipt(&mut self, message: MessageId) -> Result<Option<Vec<u8>>, Stop> {
+        bodies::inbox_bodies
+            .find(message.0.0.to_vec())
+            .select(bodies::receipt)
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading a receipt"))
     }
 
     /// The messages of an exchange, the oldest first.
@@ -152,9 +165,9 @@ impl Inbox<'_, '_> {
 
     /// The body of a message: the signed evidence, verbatim.
     pub fn body(&mut self, message: MessageId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
-        let row: Option<Kept> = dsl::inbox
+        let row: Option<Kept> = bodies::inbox_bodies
             .find(message.0.0.to_vec())
-            .select((dsl::key, dsl::body))
+            .select((bodies::key, bodies::body))
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading the inbox"))?;
@@ -163,9 +176,7 @@ impl Inbox<'_, '_> {
     }
 }
 
-fn read(
-    (message, sender, exchange, envelope, state, compartment, terms, receipt, at, version): Row,
-) -> Result<InboxRow, Stop> {
+fn read((message, sender, exchange, envelope, state, compartment, terms, at, version): Row) -> Result<InboxRow, Stop> {
     let broken = |what: &'static str| move |_| Failure::new("reading the inbox", what);
     Ok(InboxRow {
         message: MessageId(Digest(message.try_into().map_err(broken("a message id is damaged"))?)),
@@ -175,7 +186,6 @@ fn read(
         state,
         compartment: UnitId::parse(&compartment).map_err(|e| Failure::new("reading the inbox", e))?,
         terms,
-        receipt,
         at: instant::from_row(at),
         version: version as u64,
     })

@@ -3,6 +3,7 @@
 
 use crate::closed::Kept;
 use crate::schema::outbound::dsl;
+use crate::schema::outbound_bodies::dsl as bodies;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::{CaseReference, Digest, DraftId, ExchangeId, Failure, MessageId, Purpose, Stop, UnitId};
@@ -67,10 +68,16 @@ impl Outbound<'_, '_> {
                 dsl::purpose.eq(row.purpose.as_str()),
                 dsl::reference.eq(row.reference.as_str()),
                 dsl::message.eq(None::<Vec<u8>>),
-                dsl::key.eq(Some(closed.key)),
-                dsl::body.eq(Some(closed.body)),
                 dsl::at.eq(self.0.now_row()),
                 dsl::version.eq(1),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("keeping an item"))?;
+        diesel::insert_into(bodies::outbound_bodies)
+            .values((
+                bodies::id.eq(row.id.0.to_vec()),
+                bodies::key.eq(Some(closed.key)),
+                bodies::body.eq(Some(closed.body)),
             ))
             .execute(self.0.connection)
             .map_err(failed("keeping an item"))?;
@@ -79,40 +86,39 @@ impl Outbound<'_, '_> {
 
     /// Moves an item from one state to the next with its new body; `false` if it was no longer in `from`.
     pub fn step(&mut self, id: DraftId, from: &str, to: &str, plain: &[u8]) -> Result<bool, Stop> {
-        let key: Option<Option<Vec<u8>>> = dsl::outbound
-            .find(id.0.to_vec())
-            .filter(dsl::state.eq(from))
-            .select(dsl::key)
-            .first(self.0.connection)
-            .optional()
-            .map_err(failed("reading an item"))?;
-        let Some(Some(key)) = key else { return Ok(false) };
-        let body = self.0.close_again("outbound", &id.0, &key, plain)?;
         let moved = diesel::update(dsl::outbound.find(id.0.to_vec()).filter(dsl::state.eq(from)))
-            .set((
-                dsl::state.eq(to),
-                dsl::body.eq(Some(body)),
-                dsl::at.eq(self.0.now_row()),
-                dsl::version.eq(dsl::version + 1),
-            ))
+            .set((dsl::state.eq(to), dsl::at.eq(self.0.now_row()), dsl::version.eq(dsl::version + 1)))
+            .execute(self.0.connection)
+            .map_err(failed("moving an item"))?;
+        if moved == 0 {
+            return Ok(false);
+        }
+        let Some(key) = self.key(id)? else { return Ok(false) };
+        let body = self.0.close_again("outbound", &id.0, &key, plain)?;
+        diesel::update(bodies::outbound_bodies.find(id.0.to_vec()))
+            .set(bodies::body.eq(Some(body)))
             .execute(self.0.connection)
             .map_err(failed("moving an item"))?;
         Ok(moved == 1)
     }
 
-    /// Keeps the findings on which an item was grounded, beside its body and under the same key.
-    pub fn keep_findings(&mut self, id: DraftId, plain: &[u8]) -> Result<(), Stop> {
-        let key: Option<Vec<u8>> = dsl::outbound
+    fn key(&mut self, id: DraftId) -> Result<Option<Vec<u8>>, Stop> {
+        let key: Option<Option<Vec<u8>>> = bodies::outbound_bodies
             .find(id.0.to_vec())
-            .select(dsl::key)
+            .select(bodies::key)
             .first(self.0.connection)
             .optional()
-            .map_err(failed("keeping findings"))?
-            .flatten();
+            .map_err(failed("reading an item"))?;
+        Ok(key.flatten())
+    }
+
+    /// Keeps the findings on which an item was grounded, beside its body and under the same key.
+    pub fn keep_findings(&mut self, id: DraftId, plain: &[u8]) -> Result<(), Stop> {
+        let key = self.key(id)?;
         let Some(key) = key else { return Ok(()) };
         let closed = self.0.close_again("outbound", &id.0, &key, plain)?;
-        diesel::update(dsl::outbound.find(id.0.to_vec()))
-            .set(dsl::findings.eq(Some(closed)))
+        diesel::update(bodies::outbound_bodies.find(id.0.to_vec()))
+            .set(bodies::findings.eq(Some(closed)))
             .execute(self.0.connection)
             .map_err(failed("keeping findings"))?;
         Ok(())
@@ -120,9 +126,9 @@ impl Outbound<'_, '_> {
 
     /// The findings on which an item was grounded.
     pub fn findings(&mut self, id: DraftId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
-        let row: Option<Kept> = dsl::outbound
+        let row: Option<Kept> = bodies::outbound_bodies
             .find(id.0.to_vec())
-            .select((dsl::key, dsl::findings))
+            .select((bodies::key, bodies::findings))
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading findings"))?;
@@ -195,9 +201,9 @@ impl Outbound<'_, '_> {
 
     /// The body of an item, as the pipeline wrote it.
     pub fn body(&mut self, id: DraftId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
-        let row: Option<Kept> = dsl::outbound
+        let row: Option<Kept> = bodies::outbound_bodies
             .find(id.0.to_vec())
-            .select((dsl::key, dsl::body))
+            .select((bodies::key, bodies::body))
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading an item"))?;

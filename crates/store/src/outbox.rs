@@ -1,6 +1,7 @@
 //! Sealed deliveries that wait for their receipt: retried with back-off, never twice under two ids, until they expire.
 
 use crate::schema::outbox::dsl;
+use crate::schema::outbox_parcels::dsl as parcels;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::{AuthorityId, Digest, Failure, Instant, MessageId, Stop};
@@ -34,8 +35,6 @@ pub struct OutboxRow {
     pub channel: [u8; 16],
     /// Its number there.
     pub number: u64,
-    /// The sealed bytes.
-    pub parcel: Vec<u8>,
     /// Where it stands.
     pub state: OutboxState,
     /// How often it was tried.
@@ -46,7 +45,7 @@ pub struct OutboxRow {
     pub expires: Instant,
 }
 
-type Row = (Vec<u8>, String, String, Vec<u8>, i64, Vec<u8>, String, i32, i64, i64);
+type Row = (Vec<u8>, String, String, Vec<u8>, i64, String, i32, i64, i64);
 
 impl<'b> Tx<'b> {
     /// The outbox of this node.
@@ -56,8 +55,8 @@ impl<'b> Tx<'b> {
 }
 
 impl Outbox<'_, '_> {
-    /// Puts a delivery in; one per message and recipient.
-    pub fn add(&mut self, row: &OutboxRow) -> Result<(), Stop> {
+    /// Puts a delivery in with its sealed bytes; one per message and recipient.
+    pub fn add(&mut self, row: &OutboxRow, parcel: &[u8]) -> Result<(), Stop> {
         diesel::insert_into(dsl::outbox)
             .values((
                 dsl::message.eq(row.message.0.0.to_vec()),
@@ -65,11 +64,18 @@ impl Outbox<'_, '_> {
                 dsl::hop.eq(row.hop.as_str()),
                 dsl::channel.eq(row.channel.to_vec()),
                 dsl::seq.eq(row.number as i64),
-                dsl::parcel.eq(&row.parcel),
                 dsl::state.eq(word(row.state)),
                 dsl::attempts.eq(row.attempts as i32),
                 dsl::next_at.eq(instant::to_row(row.next_at)),
                 dsl::expires.eq(instant::to_row(row.expires)),
+            ))
+            .execute(self.0.connection)
+            .map_err(failed("filling the outbox"))?;
+        diesel::insert_into(parcels::outbox_parcels)
+            .values((
+                parcels::message.eq(row.message.0.0.to_vec()),
+                parcels::recipient.eq(row.recipient.as_str()),
+                parcels::parcel.eq(parcel),
             ))
             .execute(self.0.connection)
             .map_err(failed("filling the outbox"))?;
@@ -86,6 +92,15 @@ impl Outbox<'_, '_> {
             .load(self.0.connection)
             .map_err(failed("reading the outbox"))?;
         rows.into_iter().map(read).collect()
+    }
+
+    /// The sealed bytes of a delivery.
+    pub fn parcel(&mut self, message: MessageId, recipient: &AuthorityId) -> Result<Vec<u8>, Stop> {
+        parcels::outbox_parcels
+            .find((message.0.0.to_vec(), recipient.as_str()))
+            .select(parcels::parcel)
+            .first(self.0.connection)
+            .map_err(failed("reading a delivery"))
     }
 
     /// The deliveries of a message.
@@ -141,14 +156,17 @@ impl Outbox<'_, '_> {
     }
 
     /// Replaces the sealed bytes of a delivery that waits: sealed again for another epoch, under the same message id.
-    pub fn reseal(&mut self, row: &OutboxRow) -> Result<(), Stop> {
+    pub fn reseal(&mut self, row: &OutboxRow, parcel: &[u8]) -> Result<(), Stop> {
         diesel::update(dsl::outbox.find((row.message.0.0.to_vec(), row.recipient.as_str())))
             .set((
                 dsl::channel.eq(row.channel.to_vec()),
                 dsl::seq.eq(row.number as i64),
-                dsl::parcel.eq(&row.parcel),
                 dsl::next_at.eq(instant::to_row(row.next_at)),
             ))
+            .execute(self.0.connection)
+            .map_err(failed("sealing again"))?;
+        diesel::update(parcels::outbox_parcels.find((row.message.0.0.to_vec(), row.recipient.as_str())))
+            .set(parcels::parcel.eq(parcel))
             .execute(self.0.connection)
             .map_err(failed("sealing again"))?;
         Ok(())
@@ -165,7 +183,7 @@ fn word(state: OutboxState) -> &'static str {
 }
 
 fn read(row: Row) -> Result<OutboxRow, Stop> {
-    let (message, recipient, hop, channel, number, parcel, state, attempts, next_at, expires) = row;
+    let (message, recipient, hop, channel, number, state, attempts, next_at, expires) = row;
     let broken = |what: &'static str| move || Failure::new("reading the outbox", what);
     Ok(OutboxRow {
         message: MessageId(Digest(message.try_into().map_err(|_| broken("a message id is damaged")())?)),
@@ -173,7 +191,6 @@ fn read(row: Row) -> Result<OutboxRow, Stop> {
         hop: AuthorityId::parse(&hop).map_err(|e| Failure::new("reading the outbox", e))?,
         channel: channel.try_into().map_err(|_| broken("a channel id is damaged")())?,
         number: number as u64,
-        parcel,
         state: match state.as_str() {
             "waiting" => OutboxState::Waiting,
             "delivered" => OutboxState::Delivered,

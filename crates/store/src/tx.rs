@@ -31,6 +31,8 @@ pub struct Tx<'a> {
     pub(crate) chance: &'a mut dyn Chance,
     pub(crate) at: Instant,
     after: &'a mut Vec<AfterCommit>,
+    /// The number of the next log entry, once it was asked for.
+    pub(crate) next_entry: Option<u64>,
 }
 
 /// What is done in memory once a transaction is durable.
@@ -54,7 +56,14 @@ impl Store {
         let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
         execute(&mut connection, name, "BEGIN IMMEDIATE")?;
         let mut after = Vec::new();
-        let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance, at, after: &mut after });
+        let done = visit(&mut Tx {
+            connection: &mut connection,
+            key: &self.key,
+            chance,
+            at,
+            after: &mut after,
+            next_entry: None,
+        });
         let done = done.and_then(|value| self.disk.before_commit(name).map(|()| value).map_err(Stop::from));
         match done {
             Ok(value) => {
@@ -84,7 +93,14 @@ impl Store {
         let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
         execute(&mut connection, name, "BEGIN")?;
         let (mut chance, mut after) = (NoChance, Vec::new());
-        let tx = &mut Tx { connection: &mut connection, key: &self.key, chance: &mut chance, at, after: &mut after };
+        let tx = &mut Tx {
+            connection: &mut connection,
+            key: &self.key,
+            chance: &mut chance,
+            at,
+            after: &mut after,
+            next_entry: None,
+        };
         let done = visit(tx);
         execute(&mut connection, name, "ROLLBACK")?;
         done
@@ -128,6 +144,7 @@ impl Tx<'_> {
             chance: &mut *self.chance,
             at: self.at,
             after: &mut *self.after,
+            next_entry: self.next_entry.take(),
         });
         if done.is_err() {
             self.after.truncate(agreed);

@@ -209,11 +209,10 @@ fn keep(tx: &mut Tx<'_>, parts: &Parts, state: &str, unit: &UnitId, receipt: &[u
         state: state.to_owned(),
         compartment: unit.clone(),
         terms: Terms::of(&parts.payload).write()?,
-        receipt: receipt.to_vec(),
         at: tx.at(),
         version: 1,
     };
-    if tx.inbox().add(&row, &parts.evidence)? {
+    if tx.inbox().add(&row, &parts.evidence, receipt)? {
         return Ok(());
     }
     Err(Fault { check: &checks::IN_2_6, place: "message".to_owned() }.into())

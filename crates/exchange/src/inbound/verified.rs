@@ -61,8 +61,8 @@ pub(super) fn verify(
     if header.message != message {
         return Err(fault(&checks::IN_2_4, "message"));
     }
-    if let Some(known) = tx.inbox().get(message)? {
-        return Ok(Opened::Repeated { sender: known.sender, receipt: known.receipt });
+    if let Some(receipt) = tx.inbox().receipt(message)? {
+        return Ok(Opened::Repeated { sender: payload.sender, receipt });
     }
     fresh(&payload, tx.at())?;
     if tx.channels().inbound(header.channel)?.is_some_and(|channel| channel.partner != payload.sender) {

@@ -46,7 +46,7 @@ impl Sealed {
         for (position, addressee) in draft.form.to.iter().enumerate() {
             let delivery = deliver(station, tx, &released, addressee, message, evidence.bytes())?;
             let bases = released.marked.grounds.get(position).map(|ground| basis_code(&ground.proof));
-            tx.outbox().add(&delivery.row)?;
+            tx.outbox().add(&delivery.row, &delivery.parcel)?;
             tx.audit().append(Event::Sent {
                 exchange,
                 message,
@@ -93,6 +93,7 @@ impl Sent {
 
 struct Delivered {
     row: OutboxRow,
+    parcel: Vec<u8>,
     envelope: model::Digest,
 }
 
@@ -123,13 +124,12 @@ fn deliver(
         hop: arrangement.relay.clone().unwrap_or_else(|| addressee.to.clone()),
         channel,
         number,
-        parcel: delivery.into_bytes(),
         state: OutboxState::Waiting,
         attempts: 0,
         next_at: now,
         expires: released.marked.expires,
     };
-    Ok(Delivered { row, envelope })
+    Ok(Delivered { row, envelope, parcel: delivery.into_bytes() })
 }
 
 /// Seals a message again for a recipient whose epoch key is gone: the same evidence, the same id, a new delivery.
@@ -149,7 +149,7 @@ pub(crate) fn reseal(
     };
     let evidence = body.evidence()?;
     let delivered = deliver(station, tx, &body.released, &addressee, message, &evidence)?;
-    tx.outbox().reseal(&delivered.row)?;
+    tx.outbox().reseal(&delivered.row, &delivered.parcel)?;
     tx.audit().append(Event::Resealed {
         exchange: row.exchange,
         message,

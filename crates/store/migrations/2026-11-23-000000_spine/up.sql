@@ -130,11 +130,15 @@ CREATE TABLE outbound (
     purpose TEXT NOT NULL,
     reference TEXT NOT NULL,
     message BLOB,
-    key BLOB,
-    body BLOB,
-    findings BLOB,
     at BIGINT NOT NULL,
     version BIGINT NOT NULL
+);
+-- Bodies lie apart, so that a change of state does not write kilobytes again.
+CREATE TABLE outbound_bodies (
+    id BLOB PRIMARY KEY NOT NULL,
+    key BLOB,
+    body BLOB,
+    findings BLOB
 );
 CREATE INDEX outbound_by_exchange ON outbound (exchange);
 CREATE INDEX outbound_by_state ON outbound (state, at);
@@ -155,11 +159,16 @@ CREATE TABLE outbox (
     hop TEXT NOT NULL,
     channel BLOB NOT NULL,
     seq BIGINT NOT NULL,
-    parcel BLOB NOT NULL,
     state TEXT NOT NULL,
     attempts INTEGER NOT NULL,
     next_at BIGINT NOT NULL,
     expires BIGINT NOT NULL,
+    PRIMARY KEY (message, recipient)
+);
+CREATE TABLE outbox_parcels (
+    message BLOB NOT NULL,
+    recipient TEXT NOT NULL,
+    parcel BLOB NOT NULL,
     PRIMARY KEY (message, recipient)
 );
 CREATE INDEX outbox_by_due ON outbox (state, next_at);
@@ -172,11 +181,14 @@ CREATE TABLE inbox (
     state TEXT NOT NULL,
     compartment TEXT NOT NULL,
     terms TEXT NOT NULL,
-    key BLOB,
-    body BLOB,
-    receipt BLOB NOT NULL,
     at BIGINT NOT NULL,
     version BIGINT NOT NULL
+);
+CREATE TABLE inbox_bodies (
+    message BLOB PRIMARY KEY NOT NULL,
+    key BLOB,
+    body BLOB,
+    receipt BLOB NOT NULL
 );
 CREATE INDEX inbox_by_exchange ON inbox (exchange);
 CREATE INDEX inbox_by_state ON inbox (state, at);
