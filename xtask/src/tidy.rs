@@ -47,7 +47,8 @@ impl Walls {
         let breach = |(name, test): &(String, bool)| -> Option<String> {
             if self.arrows.contains_key(name) {
                 let fine = allowed.contains(name) || *test;
-                return (!fine).then(|| format!("{}: may not use {name} (the arrow points the wrong way)", manifest.name));
+                return (!fine)
+                    .then(|| format!("{}: may not use {name} (the arrow points the wrong way)", manifest.name));
             }
             if *test || self.free.contains(name) {
                 return None;
@@ -69,6 +70,7 @@ fn manifests() -> Result<Vec<Manifest>, String> {
     let crates = fs::read_dir("crates").map_err(|e| format!("crates: {e}"))?;
     let mut paths: Vec<_> = crates.filter_map(Result::ok).map(|entry| entry.path().join("Cargo.toml")).collect();
     paths.push("xtask/Cargo.toml".into());
+    paths.push("bench/Cargo.toml".into());
     paths.sort();
     for path in paths {
         found.push(manifest(&path)?);
