@@ -1,0 +1,1 @@
+//! Forged documents: everything a partner's node must never send, made with real keys.

@@ -1,0 +1,105 @@
+//! How parcels go and come.
+
+use super::{Happening, World};
+use crate::wire;
+use exchange::parcel::Outgoing;
+use exchange::{due, receive};
+use jiff::SignedDuration;
+use model::Instant;
+
+/// How many parcels leave at once.
+const BATCH: usize = 256;
+
+impl World<'_> {
+    /// Plans that a node looks at its outbox at `moment`, unless it does so earlier.
+    pub(super) fn dispatch_at(&mut self, node: usize, moment: Instant) {
+        let moment = moment.max(self.now);
+        if self.dispatching[node].is_none_or(|planned| moment < planned) {
+            self.dispatching[node] = Some(moment);
+            self.at(moment, Happening::Dispatch(node));
+        }
+    }
+
+    /// Hands over what is due, and plans the next look.
+    pub(super) fn dispatch(&mut self, node: usize) {
+        if self.dispatching[node] != Some(self.now) {
+            return;
+        }
+        self.dispatching[node] = None;
+        if !self.nodes[node].is_up() {
+            return;
+        }
+        let done = self.nodes[node].visit("dispatch", self.now, |_, tx| Ok((due(tx, BATCH)?, tx.outbox().next_due()?)));
+        match done {
+            Ok((mut parcels, next)) => {
+                self.trace("dispatch", node, &parcels.len().to_string());
+                wire::in_order(&mut parcels);
+                for parcel in &parcels {
+                    self.hand(node, parcel);
+                }
+                if let Some(next) = next {
+                    self.dispatch_by_clock(node, next);
+                }
+            }
+            Err(stop) => {
+                self.unexpected(node, "dispatching", &stop);
+                self.trace("dispatch", node, "failed");
+                self.dispatch_at(node, self.now + SignedDuration::from_secs(30));
+            }
+        }
+    }
+
+    /// As [`World::dispatch_at`], for a moment on the node's own clock; never in a tight loop.
+    fn dispatch_by_clock(&mut self, node: usize, moment: Instant) {
+        let off = self.nodes[node].clock(self.now).duration_since(self.now);
+        let moment = moment.checked_sub(off).unwrap_or(moment);
+        self.dispatch_at(node, moment.max(self.now + SignedDuration::from_secs(1)));
+    }
+
+    /// Gives a parcel to the wire.
+    pub(super) fn hand(&mut self, from: usize, parcel: &Outgoing) {
+        let Some(to) = self.nodes.iter().position(|node| node.id() == parcel.hop()) else { return };
+        let arrivals = wire::fate(&self.weather, &mut self.fate, parcel.bytes());
+        for arrival in arrivals {
+            self.after(arrival.after, Happening::Arrive { from, to, bytes: arrival.bytes });
+        }
+    }
+
+    /// A parcel arrives: taken in one visit, screened in the next. A node that is down or cut off gets nothing.
+    pub(super) fn arrive(&mut self, from: usize, to: usize, bytes: &[u8]) {
+        if !self.nodes[to].is_up() || self.cut_off.is_some_and(|node| node == from || node == to) {
+            return;
+        }
+        let sender = self.nodes[from].id().clone();
+        let mut prepared = Vec::new();
+        self.plant.before_receiving(self.nodes[to].directory());
+        let done = self.nodes[to].visit("receive", self.now, |station, tx| {
+            let replies = receive(station, tx, &sender, bytes)?;
+            prepared.clone_from(&replies);
+            Ok((replies, tx.outbox().next_due()?))
+        });
+        self.plant.after_receiving(self.nodes[to].directory());
+        let replies = match done {
+            Ok((replies, next)) => {
+                if let Some(next) = next {
+                    self.dispatch_by_clock(to, next);
+                }
+                replies
+            }
+            Err(stop) => {
+                self.unexpected(to, "receiving", &stop);
+                if self.plant.acknowledges_before_commit() { prepared } else { Vec::new() }
+            }
+        };
+        self.trace("receive", to, &format!("{from} {} {}", bytes.len(), replies.len()));
+        for reply in &replies {
+            self.hand(to, reply);
+        }
+        if self.nodes[to].is_relay() {
+            self.dispatch_at(to, self.now + SignedDuration::from_millis(500));
+        } else if !replies.is_empty() {
+            self.take_up_admitted(to);
+            self.open_tray(to);
+        }
+    }
+}
