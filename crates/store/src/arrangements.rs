@@ -38,6 +38,7 @@ impl Arrangements<'_, '_> {
             ))
             .execute(self.0.connection)
             .map_err(failed("adding an arrangement"))?;
+        self.0.memory.arrangements.remove(&arrangement.id);
         Ok(revision)
     }
 
@@ -54,6 +55,9 @@ impl Arrangements<'_, '_> {
 
     /// The newest revision of one arrangement.
     pub fn get(&mut self, id: &ArrangementId) -> Result<Option<Arrangement>, Stop> {
+        if let Some(known) = self.0.memory.arrangements.get(id) {
+            return Ok(Some(known.clone()));
+        }
         let body: Option<String> = dsl::arrangements
             .filter(dsl::id.eq(id.as_str()))
             .order(dsl::revision.desc())
@@ -61,7 +65,10 @@ impl Arrangements<'_, '_> {
             .first(self.0.connection)
             .optional()
             .map_err(failed("reading an arrangement"))?;
-        body.map(|body| read(&body)).transpose()
+        let Some(body) = body else { return Ok(None) };
+        let arrangement = read(&body)?;
+        self.0.memory.arrangements.insert(id.clone(), arrangement.clone());
+        Ok(Some(arrangement))
     }
 }
 

@@ -33,7 +33,7 @@ impl AuditRows<'_, '_> {
 
     /// Appends an event; it commits with the change that it tells of.
     pub fn append(&mut self, event: Event) -> Result<u64, Stop> {
-        let n = match self.0.next_entry {
+        let n = match self.0.memory.next_entry {
             Some(n) => n,
             None => self.size()?,
         };
@@ -50,7 +50,7 @@ impl AuditRows<'_, '_> {
             ))
             .execute(self.0.connection)
             .map_err(failed("appending to the log"))?;
-        self.0.next_entry = Some(n + 1);
+        self.0.memory.next_entry = Some(n + 1);
         Ok(n)
     }
 

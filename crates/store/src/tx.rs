@@ -3,8 +3,9 @@
 use crate::{Disk, instant};
 use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
-use model::{Chance, Digest, Failure, Instant, Stop};
+use model::{Arrangement, ArrangementId, Chance, Digest, Failure, Instant, Stop};
 use seal::rest::NodeKey;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -30,9 +31,26 @@ pub struct Tx<'a> {
     pub(crate) key: &'a NodeKey,
     pub(crate) chance: &'a mut dyn Chance,
     pub(crate) at: Instant,
-    after: &'a mut Vec<AfterCommit>,
+    pub(crate) memory: &'a mut Memory,
+}
+
+/// What a visit knows without asking again, and what it will do once it is durable.
+#[derive(Default)]
+pub(crate) struct Memory {
+    after: Vec<AfterCommit>,
     /// The number of the next log entry, once it was asked for.
     pub(crate) next_entry: Option<u64>,
+    /// Arrangements that were read.
+    pub(crate) arrangements: BTreeMap<ArrangementId, Arrangement>,
+}
+
+impl Memory {
+    /// After a part of the visit was rolled back: what it knew is doubtful, what it would have done is off.
+    fn roll_back(&mut self, agreed: usize) {
+        self.memory.roll_back(agreed);
+        self.next_entry = None;
+        self.arrangements.clear();
+    }
 }
 
 /// What is done in memory once a transaction is durable.
@@ -55,15 +73,8 @@ impl Store {
     ) -> Result<T, Stop> {
         let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
         execute(&mut connection, name, "BEGIN IMMEDIATE")?;
-        let mut after = Vec::new();
-        let done = visit(&mut Tx {
-            connection: &mut connection,
-            key: &self.key,
-            chance,
-            at,
-            after: &mut after,
-            next_entry: None,
-        });
+        let mut memory = Memory::default();
+        let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance, at, memory: &mut memory });
         let done = done.and_then(|value| self.disk.before_commit(name).map(|()| value).map_err(Stop::from));
         match done {
             Ok(value) => {
@@ -72,7 +83,7 @@ impl Store {
                     let _ = connection.batch_execute("ROLLBACK");
                     return Err(failure.into());
                 }
-                after.into_iter().for_each(|act| act());
+                memory.after.into_iter().for_each(|act| act());
                 self.disk.after_commit(name)?;
                 Ok(value)
             }
@@ -92,15 +103,8 @@ impl Store {
     ) -> Result<T, Stop> {
         let mut connection = self.writer.lock().map_err(|_| poisoned(name))?;
         execute(&mut connection, name, "BEGIN")?;
-        let (mut chance, mut after) = (NoChance, Vec::new());
-        let tx = &mut Tx {
-            connection: &mut connection,
-            key: &self.key,
-            chance: &mut chance,
-            at,
-            after: &mut after,
-            next_entry: None,
-        };
+        let (mut chance, mut memory) = (NoChance, Memory::default());
+        let tx = &mut Tx { connection: &mut connection, key: &self.key, chance: &mut chance, at, memory: &mut memory };
         let done = visit(tx);
         execute(&mut connection, name, "ROLLBACK")?;
         done
@@ -126,7 +130,7 @@ impl Tx<'_> {
 
     /// Does `act` once this transaction is durable, and never if it is rolled back: for what is held in memory beside it.
     pub fn after_commit(&mut self, act: impl FnOnce() + Send + 'static) {
-        self.after.push(Box::new(act));
+        self.memory.after.push(Box::new(act));
     }
 
     /// An opaque reference to `value`, the same each time and resolvable only with the node key.
@@ -137,17 +141,16 @@ impl Tx<'_> {
     /// Runs `visit` so that its changes can fail alone, inside this transaction: many small effects, one commit.
     pub fn nested<T>(&mut self, visit: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop>) -> Result<T, Stop> {
         execute(self.connection, "nested", "SAVEPOINT inner_visit")?;
-        let agreed = self.after.len();
+        let agreed = self.memory.after.len();
         let done = visit(&mut Tx {
             connection: &mut *self.connection,
             key: self.key,
             chance: &mut *self.chance,
             at: self.at,
-            after: &mut *self.after,
-            next_entry: self.next_entry.take(),
+            memory: &mut *self.memory,
         });
         if done.is_err() {
-            self.after.truncate(agreed);
+            self.memory.roll_back(agreed);
         }
         let end = if done.is_ok() { "RELEASE inner_visit" } else { "ROLLBACK TO inner_visit; RELEASE inner_visit" };
         execute(self.connection, "nested", end)?;
