@@ -47,7 +47,7 @@ pub(crate) struct Memory {
 impl Memory {
     /// After a part of the visit was rolled back: what it knew is doubtful, what it would have done is off.
     fn roll_back(&mut self, agreed: usize) {
-        self.memory.roll_back(agreed);
+        self.after.truncate(agreed);
         self.next_entry = None;
         self.arrangements.clear();
     }
