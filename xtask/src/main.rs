@@ -1,6 +1,8 @@
-//! Developer commands, few and the same everywhere: `cargo xtask test`, `cargo xtask docs`, `cargo xtask tidy`.
+//! Developer commands, few and the same everywhere: `cargo xtask test`, `cargo xtask docs`, `cargo xtask tidy`,
+//! `cargo xtask supply`.
 
 mod docs;
+mod supply;
 mod test;
 mod tidy;
 
@@ -14,7 +16,8 @@ fn main() -> ExitCode {
         ["docs"] => docs::write(),
         ["docs", "--check"] => docs::check(),
         ["tidy"] => tidy::run(),
-        _ => Err("usage: cargo xtask test | docs [--check] | tidy".to_owned()),
+        ["supply"] => supply::run(),
+        _ => Err("usage: cargo xtask test | docs [--check] | tidy | supply".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
