@@ -1,0 +1,108 @@
+//! Writes what fuzzing starts from into `fuzz/corpus`: the vectors of the specification, pieces of the lists and of the
+//! lawbook. Run by `fuzz/run`, with no input: it is built with the flags of the targets and so must link like one.
+#![no_main]
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+libfuzzer_sys::fuzz_target!(init: write(), |_bytes: &[u8]| {});
+
+fn write() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let corpus = Corpus(root.join("fuzz/corpus"));
+    vectors(&root, &corpus);
+    lists(&root, &corpus);
+    lawbook(&root, &corpus);
+    log(&corpus);
+}
+
+struct Corpus(PathBuf);
+
+impl Corpus {
+    fn put(&self, target: &str, name: &str, bytes: &[u8]) {
+        let folder = self.0.join(target);
+        fs::create_dir_all(&folder).expect("the corpus can be made");
+        fs::write(folder.join(name), bytes).expect("the corpus can be written");
+    }
+}
+
+fn vectors(root: &Path, corpus: &Corpus) {
+    let files = [
+        ("cbor", "cbor"),
+        ("cards", "card"),
+        ("evidence", "evidence"),
+        ("deliveries", "delivery"),
+        ("receipts", "receipt"),
+        ("payloads", "payload"),
+        ("parcels", "parcel"),
+    ];
+    for (file, target) in files {
+        let text = fs::read(root.join(format!("spec/vectors/v1/{file}.json"))).expect("the vectors are there");
+        let vectors: Value = serde_json::from_slice(&text).expect("the vectors are JSON");
+        for (n, case) in vectors["cases"].as_array().into_iter().flatten().enumerate() {
+            let bytes = fuzz::bytes(case["bytes"].as_str().unwrap_or_default());
+            corpus.put(target, &format!("vector-{n}"), &bytes);
+        }
+    }
+}
+
+fn lists(root: &Path, corpus: &Corpus) {
+    let first = |name: &str, lines: usize| {
+        let text = fs::read_to_string(root.join("demo/lists").join(name)).expect("the lists are there");
+        text.split_inclusive('\n').take(lines).collect::<String>()
+    };
+    let ofac = ["sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"].map(|file| first(&format!("ofac/{file}"), 6));
+    corpus.put("ofac", "head", ofac.join("\0").as_bytes());
+    let un = first("un-shaped-synthetic.xml", usize::MAX);
+    corpus.put("un", "whole", un.as_bytes());
+    let individual = un.find("</INDIVIDUAL>").map_or(un.len(), |end| end + "</INDIVIDUAL>".len());
+    let close = "</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>";
+    corpus.put("un", "one", format!("{}{close}", &un[..individual]).as_bytes());
+    let table = "entity_id\tname\tschema\taliases\tdob\tnationality\tids\n1\tOtso Testinen\tPerson\tO. T.\t1971-05-04\tFIN\t12\n";
+    corpus.put("table", "entities", table.as_bytes());
+    corpus.put("table", "queries", table.replace("entity_id", "query_id").as_bytes());
+}
+
+/// One file of each place, behind the number of the place (`fuzz_targets/lawbook.rs`).
+fn lawbook(root: &Path, corpus: &Corpus) {
+    let places = [
+        "instruments/UN-ICSFT-1999.toml",
+        "participation/UN-ICSFT-1999.csv",
+        "memberships/UN.csv",
+        "bilateral/CHE.csv",
+        "offences.toml",
+        "bars.toml",
+        "clocks.toml",
+        "duties.toml",
+        "channels.toml",
+        "transfer/led.toml",
+        "facts/death-penalty.csv",
+    ];
+    for (n, place) in places.iter().enumerate() {
+        let text = fs::read(root.join("lawbook").join(place)).expect("the lawbook is there");
+        let mut bytes = vec![n as u8];
+        bytes.extend(text.into_iter().take(4096));
+        corpus.put("lawbook", &n.to_string(), &bytes);
+    }
+}
+
+fn log(corpus: &Corpus) {
+    let at = "2026-11-23T12:00:00Z".parse().expect("an instant");
+    let event = audit::Event::NodeStarted {
+        incarnation: 1,
+        program: audit::Code::parse("comity-0.1.0").expect("a code"),
+        policy_set: model::Digest([1; 32]),
+        lawbook: audit::Code::parse("lawbook").expect("a code"),
+    };
+    let entry = audit::Entry::draw(0, at, event, [2; 32]).expect("an entry");
+    corpus.put("entry", "one", entry.line.as_bytes());
+    corpus.put("bundle", "one", audit::bundle::write_row(&audit::Row::Kept(entry)).as_bytes());
+    corpus.put("bundle", "tile", &[3; 64]);
+    let key = audit::VerifierKey::new("comity/fi-nbi/1", &[4; 32]).map(|key| key.to_string()).unwrap_or_default();
+    corpus.put("note", "key", key.as_bytes());
+    let checkpoint = "comity/fi-nbi/1\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
+    corpus.put("note", "checkpoint", checkpoint.as_bytes());
+    let signature = data_encoding::BASE64.encode(&[5; 68]);
+    corpus.put("note", "signed", format!("{checkpoint}\n\u{2014} comity/fi-nbi/1 {signature}\n").as_bytes());
+}
