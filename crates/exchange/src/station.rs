@@ -138,6 +138,11 @@ impl Station {
         Ok(renewed)
     }
 
+    /// The fingerprint of our root, which partners pin.
+    pub fn root(&self) -> model::Digest {
+        self.secrets.charter().charter().root.fingerprint()
+    }
+
     /// Our own signed card, for partners.
     pub fn card(&self, tx: &mut Tx<'_>) -> Result<Vec<u8>, Stop> {
         tx.cards().get(&self.us.id)?.ok_or_else(|| Failure::new("reading our card", "it is missing").into())
