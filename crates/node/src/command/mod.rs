@@ -13,6 +13,7 @@ mod near;
 mod reference;
 mod screen;
 mod secret_file;
+mod serve;
 mod terminal;
 mod trouble;
 
@@ -56,6 +57,7 @@ pub(crate) struct Comity {
 enum Word {
     Demo(Demo),
     Init(init::Init),
+    Serve(serve::Serve),
     Import(import::Import),
     #[command(subcommand)]
     Law(law::Law),
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
             return crate::demo::run(&crate::demo::Options { headless, json, directory: dir });
         }
         Word::Init(init) => init.run(&mut terminal),
+        Word::Serve(serve) => serve.run(&mut terminal),
         Word::Import(import) => import.run(&mut terminal),
         Word::Law(law) => law.run(&mut terminal),
         Word::Screen(screen) => screen.run(&mut terminal),

@@ -1,0 +1,119 @@
+//! Arrangements with partners: listed, registered, suspended, and the standing approval under one.
+
+use crate::administration::arrangements;
+use crate::api::body::{Change, Post};
+use crate::api::node::Node;
+use crate::api::place::Place;
+use crate::api::shape;
+use crate::api::signed_in::SignedIn;
+use crate::api::status::Problem;
+use crate::api::tag::{self, Thing};
+use crate::api::work::{Shown, change, change_proved, look, make};
+use axum::extract::State;
+use axum::response::Response;
+use model::time::Date;
+use model::{Arrangement, ArrangementId, Failure, Stop};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+use utoipa::ToSchema;
+
+/// A registered arrangement.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Registered {
+    #[schema(value_type = shape::Arrangement)]
+    arrangement: Arrangement,
+    /// For If-Match.
+    etag: String,
+}
+
+/// Every arrangement, in its newest revision.
+#[utoipa::path(get, path = "/v1/arrangements", tag = "administration",
+    responses((status = 200, description = "By id", body = Vec<Registered>)))]
+pub(super) async fn list(State(node): State<Node>, SignedIn(officer): SignedIn) -> Result<Response, Problem> {
+    look(&node, "look at arrangements", officer, None, |_, tx, _| {
+        let all = tx.arrangements().all()?.into_iter().map(registered).collect::<Result<Vec<_>, Stop>>()?;
+        Shown::of(&all)
+    })
+    .await
+}
+
+/// Register an arrangement, or a new revision of one. A standing approval is never registered: it is signed.
+#[utoipa::path(post, path = "/v1/arrangements", tag = "administration", request_body = shape::Arrangement,
+    responses((status = 201, description = "Registered, with its ETag", body = Registered)))]
+pub(super) async fn register(State(node): State<Node>, post: Post<Arrangement>) -> Result<Response, Problem> {
+    make(&node, "register an arrangement", post, None, |station, tx, officer, mut arrangement| {
+        arrangement.standing = None;
+        arrangements::register(station, tx, officer, &arrangement)?;
+        show(tx, &arrangement.id)
+    })
+    .await
+}
+
+/// From when on, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuspendBody {
+    /// The first day on which nothing leaves under it.
+    #[schema(value_type = String, format = Date)]
+    on: Date,
+    /// A code without spaces, such as `review-overdue`.
+    because: String,
+}
+
+/// Suspend an arrangement.
+#[utoipa::path(post, path = "/v1/arrangements/{id}/suspend", tag = "administration", params(("id" = String, Path)),
+    request_body = SuspendBody, responses((status = 200, description = "Suspended, with its ETag", body = Registered)))]
+pub(super) async fn suspend(
+    State(node): State<Node>,
+    Place(id): Place<ArrangementId>,
+    post: Change<SuspendBody>,
+) -> Result<Response, Problem> {
+    if let Err(bad) = audit::Code::parse(&post.post.body.because) {
+        return Err(Problem::field("/because".to_owned(), format!("expected {}", bad.wanted)));
+    }
+    change(&node, "suspend an arrangement", Thing::Arrangement(id.clone()), post, move |station, tx, officer, body| {
+        arrangements::suspend(station, tx, officer, &id, body.on, &body.because)?;
+        show(tx, &id)
+    })
+    .await
+}
+
+/// Until when, with a proof that it is he.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StandingBody {
+    /// The last day on which it may be used.
+    #[schema(value_type = String, format = Date)]
+    until: Date,
+    /// The six digits that the authenticator shows now.
+    totp: String,
+}
+
+/// Sign the standing approval for the neutral answer under an arrangement.
+#[utoipa::path(post, path = "/v1/arrangements/{id}/standing", tag = "administration", params(("id" = String, Path)),
+    request_body = StandingBody, responses((status = 200, description = "Signed, with its ETag", body = Registered)))]
+pub(super) async fn sign_standing(
+    State(node): State<Node>,
+    Place(id): Place<ArrangementId>,
+    post: Change<StandingBody>,
+) -> Result<Response, Problem> {
+    let code = |body: &StandingBody| body.totp.clone();
+    let thing = Thing::Arrangement(id.clone());
+    change_proved(&node, "sign a standing approval", thing, post, code, move |station, tx, officer, body| {
+        arrangements::sign_standing(station, tx, officer, &id, body.until)?;
+        show(tx, &id)
+    })
+    .await
+}
+
+fn registered(arrangement: Arrangement) -> Result<Registered, Stop> {
+    let etag = tag::arrangement(&arrangement)?;
+    Ok(Registered { arrangement, etag })
+}
+
+fn show(tx: &mut Tx<'_>, id: &ArrangementId) -> Result<Shown, Stop> {
+    let found = tx.arrangements().get(id)?;
+    let shown = registered(found.ok_or_else(|| Failure::new("showing an arrangement", "it is not registered"))?)?;
+    let etag = shown.etag.clone();
+    Ok(Shown::of(&shown)?.tagged(etag))
+}

@@ -1,0 +1,55 @@
+//! The addresses of the API, one file per noun. A handler reads, takes one step, shows.
+
+mod arrangements;
+mod assess;
+mod card;
+mod drafts;
+mod exchanges;
+mod log;
+mod messages;
+mod officers;
+mod open;
+mod queue;
+mod reading;
+mod records;
+mod session;
+
+use super::node::Node;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Every address with its handlers.
+pub(super) fn routes() -> OpenApiRouter<Node> {
+    OpenApiRouter::new()
+        .routes(routes!(open::document))
+        .routes(routes!(open::begin_enrolment))
+        .routes(routes!(open::finish_enrolment))
+        .routes(routes!(open::sign_in, session::who, session::sign_out))
+        .routes(routes!(exchanges::list))
+        .routes(routes!(exchanges::detail))
+        .routes(routes!(exchanges::answer))
+        .routes(routes!(drafts::write))
+        .routes(routes!(drafts::head))
+        .routes(routes!(drafts::read))
+        .routes(routes!(drafts::findings))
+        .routes(routes!(drafts::ground))
+        .routes(routes!(drafts::fields))
+        .routes(routes!(drafts::mark))
+        .routes(routes!(drafts::release))
+        .routes(routes!(assess::state))
+        .routes(routes!(assess::answer_bar))
+        .routes(routes!(assess::second_bar))
+        .routes(routes!(assess::decide_transfer))
+        .routes(routes!(messages::read))
+        .routes(routes!(messages::candidates))
+        .routes(routes!(messages::judge))
+        .routes(routes!(records::read))
+        .routes(routes!(queue::list))
+        .routes(routes!(queue::seen))
+        .routes(routes!(log::read))
+        .routes(routes!(officers::list, officers::enrol))
+        .routes(routes!(arrangements::list, arrangements::register))
+        .routes(routes!(arrangements::suspend))
+        .routes(routes!(arrangements::sign_standing))
+        .routes(routes!(card::card))
+}

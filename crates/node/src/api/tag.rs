@@ -1,0 +1,69 @@
+//! ETags: which version of a thing somebody looked at. A change names it (`If-Match`) and is not done if the thing has
+//! moved on.
+
+use model::{ArrangementId, DraftId, ExchangeId, MessageId, Stop};
+use seal::digest::sha256;
+use store::{CandidateRow, Judgement, QueueRow, Tx};
+
+/// A thing that can be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Thing {
+    /// An item on its way out.
+    Draft(DraftId),
+    /// A candidate of a message.
+    Candidate(MessageId, u32),
+    /// A registered arrangement.
+    Arrangement(ArrangementId),
+    /// An entry of the overseer's queue.
+    Queued(u64),
+}
+
+impl Thing {
+    /// Its ETag now; nothing if it is not there, so that the step itself says so.
+    pub(super) fn tag(&self, tx: &mut Tx<'_>) -> Result<Option<String>, Stop> {
+        match self {
+            Thing::Draft(id) => Ok(tx.outbound().get(*id)?.map(|row| version(row.version))),
+            Thing::Candidate(message, ordinal) => {
+                let rows = tx.candidates().of(*message)?;
+                Ok(rows.iter().find(|row| row.ordinal == *ordinal).map(candidate))
+            }
+            Thing::Arrangement(id) => tx.arrangements().get(id)?.map(|found| arrangement(&found)).transpose(),
+            Thing::Queued(id) => {
+                let rows = tx.overseer_queue().all()?;
+                Ok(rows.iter().find(|row| row.id == *id).map(queued))
+            }
+        }
+    }
+
+    /// The exchange that it belongs to.
+    pub(super) fn exchange(&self, tx: &mut Tx<'_>) -> Result<Option<ExchangeId>, Stop> {
+        match self {
+            Thing::Draft(id) => Ok(tx.outbound().get(*id)?.map(|row| row.exchange)),
+            Thing::Candidate(message, _) => Ok(tx.inbox().get(*message)?.map(|row| row.exchange)),
+            Thing::Arrangement(_) | Thing::Queued(_) => Ok(None),
+        }
+    }
+}
+
+/// The ETag of a row that counts its changes.
+pub(super) fn version(version: u64) -> String {
+    format!("\"{version}\"")
+}
+
+/// The ETag of a candidate: it tells nothing of other candidates.
+pub(super) fn candidate(row: &CandidateRow) -> String {
+    let word = if row.judgement == Judgement::None { "open" } else { "judged" };
+    format!("\"{}-{word}\"", row.ordinal)
+}
+
+/// The ETag of an arrangement: its content.
+pub(super) fn arrangement(arrangement: &model::Arrangement) -> Result<String, Stop> {
+    let bytes = serde_json::to_vec(arrangement).map_err(|e| model::Failure::new("tagging an arrangement", e))?;
+    let digest = sha256(&[&bytes]).to_string();
+    Ok(format!("\"{}\"", digest.get(..32).unwrap_or_default()))
+}
+
+/// The ETag of an entry of the queue.
+pub(super) fn queued(row: &QueueRow) -> String {
+    format!("\"{}-{}\"", row.id, if row.seen_by.is_some() { "seen" } else { "waiting" })
+}

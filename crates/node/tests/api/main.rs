@@ -1,0 +1,7 @@
+//! The officers' API over HTTP on loopback.
+
+mod desk;
+mod document;
+mod headers;
+mod releasing;
+mod signing_in;
