@@ -2,7 +2,7 @@
 //! so that the log can be verified, copied and kept without any key.
 //!
 //! Not here: when an event is written (the crate that acts writes it, in the transaction of the act) and how it is
-//! committed to ([`entry`](crate::entry)). The list itself is [`list`]; the words for its fields are in [`meaning`].
+//! committed to ([`entry`](crate::entry)). The list itself is [`list`]; the words for its fields are in `meaning`.
 //! An event is never removed or renamed, and never gets another field: an old log must read for ever. A new need is a
 //! new event.
 

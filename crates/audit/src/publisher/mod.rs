@@ -5,7 +5,7 @@
 //! all its files; an unfinished publication leaves files too many, which the next opening removes or writes again.
 //! It never signs a tree that does not hold what was signed before.
 //!
-//! Files: [`recover`] reads or rebuilds the state, [`write`] puts files down, [`erase`] blanks erased lines.
+//! Files: `recover` reads or rebuilds the state, `write` puts files down, `erase` blanks erased lines.
 //! Not here: rows ([`Rows`] is the store's door), witnesses, and when to publish.
 
 mod erase;
