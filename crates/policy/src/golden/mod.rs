@@ -1,6 +1,6 @@
 //! The golden table: role by action by handling by relation, every cell, as text. A change of policy is a readable
 //! difference of `docs/policy-table.md`; dropping any one policy changes it (`tests/golden.rs`).
-//! What stands in the scenes is in [`scene`], what varies them in [`variant`].
+//! What stands in the scenes is in `scene`, what varies them in `variant`.
 
 mod scene;
 mod variant;
