@@ -97,7 +97,10 @@ fn log(corpus: &Corpus) {
     };
     let entry = audit::Entry::draw(0, at, event, [2; 32]).expect("an entry");
     corpus.put("entry", "one", entry.line.as_bytes());
-    corpus.put("bundle", "one", audit::bundle::write_row(&audit::Row::Kept(entry)).as_bytes());
+    let erased = audit::Row::Erased { n: 1, commitment: model::Digest([6; 32]) };
+    let rows = [audit::Row::Kept(entry), erased].map(|row| audit::bundle::write_row(&row) + "\n");
+    corpus.put("bundle", "two", rows.concat().as_bytes());
+    words(corpus);
     corpus.put("bundle", "tile", &[3; 64]);
     let key = audit::VerifierKey::new("comity/fi-nbi/1", &[4; 32]).map(|key| key.to_string()).unwrap_or_default();
     corpus.put("note", "key", key.as_bytes());
@@ -105,4 +108,14 @@ fn log(corpus: &Corpus) {
     corpus.put("note", "checkpoint", checkpoint.as_bytes());
     let signature = data_encoding::BASE64.encode(&[5; 68]);
     corpus.put("note", "signed", format!("{checkpoint}\n\u{2014} comity/fi-nbi/1 {signature}\n").as_bytes());
+}
+
+/// The words of the log, for what has to be spelt exactly.
+fn words(corpus: &Corpus) {
+    let rows = audit::Event::TABLE.iter();
+    let words = rows.flat_map(|row| row.fields.iter().map(|field| field.name).chain([row.name]));
+    let unique: std::collections::BTreeSet<&str> = words.collect();
+    let lines: String = unique.iter().map(|word| format!("\"\\\"{word}\\\":\"\n\"\\\"{word}\\\"\"\n")).collect();
+    fs::write(corpus.0.join("entry.dict"), &lines).expect("the words can be written");
+    fs::write(corpus.0.join("bundle.dict"), &lines).expect("the words can be written");
 }
