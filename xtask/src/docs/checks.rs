@@ -33,6 +33,7 @@ fn lists() -> Vec<List> {
         List { krate: "formats", about: "Other people's documents", checks: formats::checks::ALL },
         List { krate: "audit", about: "The published log", checks: audit::checks::ALL },
         List { krate: "exchange", about: "The three chains: out, in, reading", checks: exchange::checks::ALL },
+        List { krate: "desk", about: "The police information request", checks: desk::message::checks::ALL },
         List { krate: "node", about: "Arrangements", checks: node::administration::arrangements::ALL },
         List { krate: "node", about: "Imported lists", checks: node::administration::lists::ALL },
         List { krate: "node", about: "Signing in", checks: node::sign_in::checks::ALL },

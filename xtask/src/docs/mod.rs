@@ -2,6 +2,7 @@
 //! hand is not touched; only the paths that it names are looked up ([`paths`]). A new document is one line in
 //! [`ALL`].
 
+mod api;
 mod checks;
 mod command;
 mod events;
@@ -22,6 +23,7 @@ const ALL: &[Document] = &[
     Document { path: "docs/audit-events.md", text: events::text },
     Document { path: "docs/policy-table.md", text: policy::text },
     Document { path: "docs/cli.md", text: command::text },
+    Document { path: "docs/openapi.json", text: api::text },
 ];
 
 /// Writes every generated document; one that cannot be made does not hold up the others.
