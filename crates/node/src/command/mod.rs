@@ -4,6 +4,7 @@
 //! Exit codes: 0 done; 1 an answer that is no: not covered, refused, no hit, broken log; 2 usage or bad input, with the
 //! place; 3 failure. Next: [`Trouble`] is everything that is not an answer, [`Terminal`] the two outputs.
 
+mod account;
 mod audit;
 mod directory;
 mod import;
@@ -64,6 +65,7 @@ enum Word {
     Screen(screen::Screen),
     #[command(subcommand)]
     Audit(audit::Audit),
+    Account(account::Account),
 }
 
 /// Play a federation in one process: real law, real lists, synthetic people
@@ -92,6 +94,7 @@ pub fn run() -> ExitCode {
         Word::Law(law) => law.run(&mut terminal),
         Word::Screen(screen) => screen.run(&mut terminal),
         Word::Audit(audit) => audit.run(&mut terminal),
+        Word::Account(account) => account.run(&mut terminal),
     };
     match done {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
