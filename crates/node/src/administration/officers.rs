@@ -7,6 +7,10 @@ use policy::{Action, Actor, Circumstances, Resource};
 use store::{OfficerRow, Tx};
 use zeroize::Zeroizing;
 
+model::checks! {
+    NOD_4_1 = "NOD-4.1", "an account's id is not taken", "house";
+}
+
 /// What an account signs in with.
 pub struct Credentials {
     /// The argon2 string of the password, or of a one-time code.

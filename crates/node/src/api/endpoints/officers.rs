@@ -1,6 +1,6 @@
 //! Officers: the roster, and enrolling one.
 
-use crate::administration::officers;
+use crate::administration::officers::{self, NOD_4_1};
 use crate::api::body::Post;
 use crate::api::node::Node;
 use crate::api::shape;
@@ -10,15 +10,11 @@ use crate::api::work::{Shown, look, make};
 use crate::sign_in::NewAccount;
 use axum::extract::State;
 use axum::response::Response;
-use policy::{Action, Actor, Circumstances, Resource};
 use model::{Officer, OfficerId, Refusal, Role, UnitId};
+use policy::{Action, Actor, Circumstances, Resource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
-
-model::checks! {
-    NOD_4_1 = "NOD-4.1", "an account's id is not taken", "house";
-}
 
 /// The roster: every officer needs to know who could approve.
 #[utoipa::path(get, path = "/v1/officers", tag = "administration",
