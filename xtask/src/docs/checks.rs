@@ -13,8 +13,8 @@ Generated from the lists of checks in the code; do not edit. `cargo xtask docs` 
 a check without a test cannot get into it.
 
 A check has an id that is never used twice, one sentence that holds if it passes, the source of its rule (`house` is our
-own; *unverified* means that the text of the source was not read), and a test whose name begins with its id. What refuses
-is named by the id in answers, receipts and logs.
+own; *unverified* means that the text of the source was not read), and a test whose name begins with its id, or with several.
+What refuses is named by the id in answers, receipts and logs.
 ";
 
 /// One list of checks: the crate that declares it, and what its checks are about.
@@ -35,6 +35,7 @@ fn lists() -> Vec<List> {
         List { krate: "exchange", about: "The three chains: out, in, reading", checks: exchange::checks::ALL },
         List { krate: "desk", about: "The police information request", checks: desk::message::checks::ALL },
         List { krate: "node", about: "Arrangements", checks: node::administration::arrangements::ALL },
+        List { krate: "node", about: "Accounts", checks: node::administration::officers::ALL },
         List { krate: "node", about: "Imported lists", checks: node::administration::lists::ALL },
         List { krate: "node", about: "Signing in", checks: node::sign_in::checks::ALL },
     ]

@@ -1,4 +1,5 @@
-//! Which test proves which check: every test function under `crates/` whose name begins with the id of a check. Found by
+//! Which test proves which check: every test function under `crates/` whose name begins with the id of a check, or has it
+//! after other ids. Found by
 //! reading the sources line by line; nothing is run (`cargo test` does that).
 
 use std::fs;
@@ -30,14 +31,20 @@ impl Proofs {
     /// The tests of the check with this id, in the order of their files.
     pub fn of(&self, id: &str) -> Vec<&Proof> {
         let stem = stem(id);
-        let proves = |test: &str| test.strip_prefix(&stem).is_some_and(|rest| rest.is_empty() || proper(rest));
-        self.0.iter().filter(|proof| proves(&proof.test)).collect()
+        self.0.iter().filter(|proof| proves(&proof.test, &stem)).collect()
     }
 
     /// Whether there is a test of this name.
     pub fn has(&self, test: &str) -> bool {
         self.0.iter().any(|proof| proof.test == test)
     }
+}
+
+/// Whether the id stands in the name, at its beginning or behind an underscore.
+fn proves(test: &str, stem: &str) -> bool {
+    let starts = test.match_indices(stem).map(|(at, _)| at);
+    let mut whole = starts.filter(|at| *at == 0 || test[..*at].ends_with('_'));
+    whole.any(|at| test[at + stem.len()..].is_empty() || proper(&test[at + stem.len()..]))
 }
 
 /// Whether what follows an id is words, not a further number: `law_3_1_...` is not a test of LAW-3.
@@ -104,5 +111,11 @@ mod tests {
         let proofs = Proofs(vec![proof("law_3_10_x"), proof("law_3_1_x"), proof("law_3_1x")]);
         assert_eq!(proofs.of("LAW-3.1"), [&proof("law_3_1_x")]);
         assert!(proofs.of("LAW-3").is_empty());
+    }
+
+    #[test]
+    fn a_test_may_prove_several_checks() {
+        assert!(proves("nod_3_5_nod_4_1_accounts", "nod_4_1") && proves("nod_3_5_nod_4_1_accounts", "nod_3_5"));
+        assert!(!proves("cannod_4_1_x", "nod_4_1"));
     }
 }
