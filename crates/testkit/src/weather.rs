@@ -45,7 +45,7 @@ impl Weather {
             crashes: rate(fate, 30),
             skews: (0..nodes).map(|_| skew(fate)).collect(),
             suspension: fate.happens(200),
-            cut_off: fate.happens(20),
+            cut_off: fate.happens(10),
         }
     }
 

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use model::Stop;
 
 /// How often a node looks for neutral answers that are due.
-const TICKS: SignedDuration = SignedDuration::from_hours(6);
+const TICKS: SignedDuration = SignedDuration::from_hours(12);
 
 impl World<'_> {
     /// Starts a process. It takes up what a crash left behind.
@@ -44,7 +44,7 @@ impl World<'_> {
             Err(stop) => {
                 self.unexpected(node, "screening", &stop);
                 self.trace("screen", node, "failed");
-                // Taken up again with the next parcel or the next start, at the latest tomorrow.
+                // Taken up again with the next parcel or the next start, at the latest in two days.
             }
         }
     }
@@ -58,19 +58,24 @@ impl World<'_> {
         self.weather = crate::weather::Weather { suspension: false, ..crate::weather::Weather::calm(self.nodes.len()) };
     }
 
-    /// Once a day: keys, card, and whatever stands admitted.
+    /// Every second day: keys, card, and whatever stands admitted.
     pub(super) fn daily(&mut self, node: usize) {
         if self.now < self.last_day {
-            self.after(SignedDuration::from_hours(24), Happening::Daily(node));
+            self.after(SignedDuration::from_hours(48), Happening::Daily(node));
         }
         if !self.nodes[node].is_up() {
             return;
         }
-        if let Err(stop) = self.nodes[node].visit("renew", self.now, |station, tx| station.renew_keys(tx)) {
-            self.unexpected(node, "renewing", &stop);
+        let renewed = match self.nodes[node].visit("renew", self.now, |station, tx| station.renew_keys(tx)) {
+            Ok(renewed) => renewed,
+            Err(stop) => return self.unexpected(node, "renewing", &stop),
+        };
+        self.take_up_admitted(node);
+        // Nobody acknowledges a card: a node shows it when it changed, and every fourth day in case it was lost.
+        let days = self.now.duration_since(self.start).as_hours() / 24;
+        if !renewed && days % 4 != 0 {
             return;
         }
-        self.take_up_admitted(node);
         let ours = |tie: &&crate::ground::Tie| tie.between.0 == node || tie.between.1 == node;
         let ids: Vec<_> = self.ties.iter().filter(ours).map(|tie| tie.under.clone()).collect();
         for under in ids {

@@ -243,9 +243,17 @@ impl World<'_> {
     /// Releases: at times two approvers have the item open and both press the button.
     fn release(&mut self, number: usize) -> Result<(), Stop> {
         let (node, id) = (self.labours[number].node, self.item(number)?);
-        let both = self.fate.happens(250);
+        if !self.fate.happens(250) {
+            self.try_step(number, "release", move |station, tx| {
+                let officer = form::officer("approver", Role::Approver)?;
+                let approver = Approver { officer: &officer, proved_at: tx.at() };
+                Marked::resume(station, tx, &officer, id)?.release(station, tx, &approver).map(drop)
+            })?;
+            self.labours[number].stage = "released";
+            return Ok(());
+        }
         let mut open = Vec::new();
-        for name in if both { &["approver", "second"][..] } else { &["approver"][..] } {
+        for name in ["approver", "second"] {
             let officer = form::officer(name, Role::Approver)?;
             let marked = self.nodes[node].visit("take up", self.now, |s, tx| Marked::resume(s, tx, &officer, id))?;
             open.push((officer, marked));
@@ -270,9 +278,9 @@ impl World<'_> {
     /// Seals and sends: at times two take the same released item.
     fn seal(&mut self, number: usize) -> Result<(), Stop> {
         let (node, id) = (self.labours[number].node, self.item(number)?);
-        let times = if self.fate.happens(150) { 2 } else { 1 };
+        let both = self.fate.happens(150);
         self.plant.before_sealing(self.nodes[node].directory());
-        let done = self.seal_all(number, id, times);
+        let done = if both { self.seal_twice(number, id) } else { self.seal_once(number, id) };
         self.plant.after_sealing(self.nodes[node].directory());
         done?;
         self.labours[number].stage = "sent";
@@ -280,10 +288,16 @@ impl World<'_> {
         Ok(())
     }
 
-    fn seal_all(&mut self, number: usize, id: DraftId, times: usize) -> Result<(), Stop> {
+    fn seal_once(&mut self, number: usize, id: DraftId) -> Result<(), Stop> {
+        self.try_step(number, "seal and send", move |station, tx| {
+            Released::resume(station, tx, id)?.seal(station, tx)?.send(station, tx).map(drop)
+        })
+    }
+
+    fn seal_twice(&mut self, number: usize, id: DraftId) -> Result<(), Stop> {
         let node = self.labours[number].node;
         let mut open = Vec::new();
-        for _ in 0..times {
+        for _ in 0..2 {
             open.push(self.nodes[node].visit("take up", self.now, |s, tx| Released::resume(s, tx, id))?);
         }
         let (mut sent, mut last) = (0, Ok(()));

@@ -37,9 +37,7 @@ impl World<'_> {
                 for parcel in &parcels {
                     self.hand(node, parcel);
                 }
-                if let Some(next) = next {
-                    self.dispatch_by_clock(node, next);
-                }
+                self.dispatch_next(node, next);
             }
             Err(stop) => {
                 self.unexpected(node, "dispatching", &stop);
@@ -49,11 +47,21 @@ impl World<'_> {
         }
     }
 
-    /// As [`World::dispatch_at`], for a moment on the node's own clock; never in a tight loop.
-    fn dispatch_by_clock(&mut self, node: usize, moment: Instant) {
+    /// Plans the next look from what the outbox itself says is due next, on the node's own clock, in place of whatever
+    /// was planned before; never in a tight loop. What is far off is looked at once an hour, so that a partner who is
+    /// away for weeks does not cost a visit for each message.
+    fn dispatch_next(&mut self, node: usize, next: Option<Instant>) {
+        self.dispatching[node] = None;
+        let Some(next) = next else { return };
         let off = self.nodes[node].clock(self.now).duration_since(self.now);
-        let moment = moment.checked_sub(off).unwrap_or(moment);
-        self.dispatch_at(node, moment.max(self.now + SignedDuration::from_secs(1)));
+        let moment = next.checked_sub(off).unwrap_or(next).max(self.now + SignedDuration::from_secs(1));
+        let grain = match moment.duration_since(self.now).as_secs() {
+            ..600 => 1,
+            600..7_200 => 600,
+            _ => 3_600,
+        };
+        let rest = (grain - moment.as_second().rem_euclid(grain)) % grain;
+        self.dispatch_at(node, moment + SignedDuration::from_secs(rest));
     }
 
     /// Gives a parcel to the wire.
@@ -76,19 +84,18 @@ impl World<'_> {
         let done = self.nodes[to].visit("receive", self.now, |station, tx| {
             let replies = receive(station, tx, &sender, bytes)?;
             prepared.clone_from(&replies);
-            Ok((replies, tx.outbox().next_due()?))
+            let admitted = !tx.inbox().in_state("admitted")?.is_empty();
+            Ok((replies, tx.outbox().next_due()?, admitted))
         });
         self.plant.after_receiving(self.nodes[to].directory());
-        let replies = match done {
-            Ok((replies, next)) => {
-                if let Some(next) = next {
-                    self.dispatch_by_clock(to, next);
-                }
-                replies
+        let (replies, admitted) = match done {
+            Ok((replies, next, admitted)) => {
+                self.dispatch_next(to, next);
+                (replies, admitted)
             }
             Err(stop) => {
                 self.unexpected(to, "receiving", &stop);
-                if self.plant.acknowledges_before_commit() { prepared } else { Vec::new() }
+                (if self.plant.acknowledges_before_commit() { prepared } else { Vec::new() }, false)
             }
         };
         self.trace("receive", to, &format!("{from} {} {}", bytes.len(), replies.len()));
@@ -97,7 +104,7 @@ impl World<'_> {
         }
         if self.nodes[to].is_relay() {
             self.dispatch_at(to, self.now + SignedDuration::from_millis(500));
-        } else if !replies.is_empty() {
+        } else if admitted {
             self.take_up_admitted(to);
             self.open_tray(to);
         }
