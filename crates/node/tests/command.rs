@@ -88,7 +88,7 @@ fn help_and_version_are_there() {
     let out = comity(&["--version"]);
     assert_eq!(out.status.code(), Some(0));
     assert!(String::from_utf8(out.stdout).unwrap().starts_with("comity "));
-    for word in ["demo", "init", "import", "screen"] {
+    for word in ["demo", "init", "serve", "import", "screen"] {
         let out = comity(&[word, "--help"]);
         assert_eq!(out.status.code(), Some(0));
         assert!(String::from_utf8(out.stdout).unwrap().contains("Example"), "{word}");
@@ -231,6 +231,41 @@ fn a_list_is_imported_whole_and_a_changed_byte_of_the_log_is_named() {
     assert_eq!(json(&["audit", "verify", "--dir", "no-such-node"]).0, 2);
 }
 
+#[test]
+fn serving_is_on_loopback_alone_and_ends_in_order() {
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("fi-spoc").display().to_string();
+    let not_founded = comity(&["serve", "--dir", &dir]);
+    assert_eq!(not_founded.status.code(), Some(2));
+    assert_eq!(init(&dir).0, 0);
+    let everywhere = comity(&["serve", "--dir", &dir, "--listen", "0.0.0.0:0"]);
+    assert_eq!(everywhere.status.code(), Some(2));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(["serve", "--dir", &dir, "--listen", "127.0.0.1:0"])
+        .env_remove("COMITY_KEY_FILE")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    let address = line.trim().rsplit_once("http://").unwrap().1.to_owned();
+    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    write!(stream, "GET /openapi.json HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 200") && text.contains("\"openapi\": \"3.1.0\""));
+    let busy = comity(&["import", "--dir", &dir, "--list", "un", "--small", "no-such.xml"]);
+    assert_eq!(busy.status.code(), Some(2));
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", stderr(&ended));
+    let (code, verdict) = json(&["audit", "verify", "--dir", &dir]);
+    assert_eq!((code, verdict["holds"].as_bool()), (0, Some(true)), "{verdict}");
+}
+
 /// Changes one byte of the first file below a folder.
 fn spoil(folder: &Path) {
     let entry = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap();
@@ -254,6 +289,7 @@ fn the_reference_names_every_word() {
         "comity law basis",
         "comity screen",
         "comity audit verify",
+        "comity serve",
     ] {
         assert!(reference.contains(&format!("## `{word}`")), "{word}");
     }

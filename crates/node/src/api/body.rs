@@ -102,9 +102,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
             Ok(()) => Ok(value),
             Err(error) => Err(Problem::not_json(error.line(), error.column())),
         },
-        Err(error) if !error.inner().is_data() => {
-            Err(Problem::not_json(error.inner().line(), error.inner().column()))
-        }
+        Err(error) if !error.inner().is_data() => Err(Problem::not_json(error.inner().line(), error.inner().column())),
         Err(error) => Err(Problem::field(pointer(error.path()), wanted(&error.inner().to_string()))),
     }
 }

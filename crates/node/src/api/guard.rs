@@ -23,12 +23,15 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 ];
 
 pub(super) async fn guard(request: Request, next: Next) -> Response {
+    // The path holds ids alone; the query, which may hold a case reference, is not told.
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut response = if is_ours(&request) {
         let answered = tokio::time::timeout(TIMEOUT, next.run(request)).await;
         answered.unwrap_or_else(|_| Problem::too_slow().into_response())
     } else {
         Problem::other_host().into_response()
     };
+    tracing::info!(%method, path, status = response.status().as_u16(), "answered");
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, value);
     }

@@ -96,6 +96,15 @@ fn found(folder: &Path, id: &str, state: &str, at: Instant) -> (Member, Digest) 
 impl Desk {
     /// Estonia's desk, served, with Finland's card known; staffed by `admin`, `desk`, `approver`, `overseer`, `stranger`.
     pub fn open() -> Desk {
+        Desk::open_after(|_, _| ())
+    }
+
+    /// The same, and Finland has asked about a person whom Estonia holds.
+    pub fn open_asked() -> Desk {
+        Desk::open_after(asked)
+    }
+
+    fn open_after(before: impl FnOnce(&mut Federation, Instant)) -> Desk {
         let clock = HandClock(Arc::new(AtomicI64::new(BEGIN)));
         let (folder, at) = (tempfile::tempdir().unwrap(), clock.now());
         let (ours, our_root) = found(folder.path(), "ee-spoc", "EST", at);
@@ -116,7 +125,7 @@ impl Desk {
             Ok(())
         };
         ours.step("staff", at, &mut SystemChance, staff).unwrap();
-        introduce(ours, our_root, theirs, their_root, at);
+        before(&mut introduce(ours, our_root, theirs, their_root, at), at);
         let rules = Rules::built_in().unwrap();
         let directory = folder.path().join("ee-spoc");
         let key = std::fs::read_to_string(folder.path().join("ee-spoc.key")).unwrap();
@@ -256,7 +265,7 @@ pub fn arrangement(partner_root: &Digest) -> Value {
 }
 
 /// Registers the arrangement on both sides and carries the cards across.
-fn introduce(ours: Member, our_root: Digest, theirs: Member, their_root: Digest, at: Instant) {
+fn introduce(ours: Member, our_root: Digest, theirs: Member, their_root: Digest, at: Instant) -> Federation {
     let mut federation = Federation::new();
     let mut roots = vec![(ours, their_root), (theirs, our_root)];
     for (member, partner_root) in roots.drain(..) {
@@ -273,4 +282,41 @@ fn introduce(ours: Member, our_root: Digest, theirs: Member, their_root: Digest,
         federation.hand(&id, card);
     }
     federation.settle(at, &mut SystemChance).unwrap();
+    federation
+}
+
+fn person() -> Value {
+    json!({ "subject": "person", "names": ["Canary Testinen"], "category": "person-concerned", "birth": "1980-02-03" })
+}
+
+/// Estonia takes a record in; Finland asks about the same person.
+fn asked(federation: &mut Federation, at: Instant) {
+    let mut chance = SystemChance;
+    let retention = json!({ "review": "2027-11-23", "until": "2029-11-23" });
+    let record: model::Record = serde_json::from_value(json!({
+        "id": model::RecordId([9; 16]).to_string(), "compartment": "spoc",
+        "origin": { "origin": "own", "source": "test" }, "subject": person(), "handling": { "codes": ["H0"] },
+        "retention": retention
+    }))
+    .unwrap();
+    let ours = federation.member(&AuthorityId::parse("ee-spoc").unwrap()).unwrap();
+    ours.step("hold", at, &mut chance, |s, tx| exchange::take_in(s, tx, &record, "test", None)).unwrap();
+    let form: exchange::DraftForm = serde_json::from_value(json!({
+        "kind": "information", "to": [{ "to": "ee-spoc", "under": "ee-fi" }], "offence": "terrorist-financing",
+        "purpose": "investigation", "urgency": "ordinary", "case": "FI-7", "unit": "spoc",
+        "content": { "content": "request", "subjects": [person()], "question": "?", "justification": "!" }
+    }))
+    .unwrap();
+    let marking: exchange::outbound::MarkingForm =
+        serde_json::from_value(json!({ "handling": { "codes": ["H1"] }, "retention": retention })).unwrap();
+    let (desk, approver) = (officer("desk", Role::DeskOfficer, "spoc"), officer("second", Role::Approver, "spoc"));
+    let theirs = federation.member(&AuthorityId::parse("fi-spoc").unwrap()).unwrap();
+    let ask = |station: &exchange::Station, tx: &mut store::Tx<'_>| {
+        let draft = exchange::Draft::write(station, tx, &desk, form)?;
+        let marked = draft.ground(station, tx, &desk)?.mark(station, tx, &desk, marking)?;
+        let approver = exchange::outbound::Approver { officer: &approver, proved_at: at };
+        marked.release(station, tx, &approver)?.seal(station, tx)?.send(station, tx).map(drop)
+    };
+    theirs.step("ask", at, &mut chance, ask).unwrap();
+    federation.settle(at, &mut chance).unwrap();
 }

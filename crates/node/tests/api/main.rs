@@ -1,5 +1,6 @@
 //! The officers' API over HTTP on loopback.
 
+mod answering;
 mod desk;
 mod document;
 mod headers;

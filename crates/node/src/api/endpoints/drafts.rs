@@ -17,8 +17,8 @@ use exchange::reading::ReadItem;
 use exchange::{Addressee, Draft, DraftForm};
 use law::Fact;
 use model::{
-    CaseReference, Content, DraftId, Evaluation, FieldId, Handling, Instant, Kind, Offence, Officer,
-    Personal, Purpose, Refusal, Retention, Stop, UnitId, Urgency,
+    CaseReference, Content, DraftId, Evaluation, FieldId, Handling, Instant, Kind, Offence, Officer, Personal, Purpose,
+    Refusal, Retention, Stop, UnitId, Urgency,
 };
 use policy::{Action, Actor, Circumstances, Override};
 use serde::{Deserialize, Serialize};

@@ -7,8 +7,8 @@ use crate::api::place::{Options, Place};
 use crate::api::shape;
 use crate::api::signed_in::SignedIn;
 use crate::api::status::Problem;
-use crate::api::work::{Shown, look, make};
 use crate::api::tag;
+use crate::api::work::{Shown, look, make};
 use audit::{Code, Event};
 use axum::extract::State;
 use axum::response::Response;
@@ -181,9 +181,8 @@ pub(super) async fn answer(
 
 /// The compartments whose lists the policies let this officer see. An overseer sees every unit's.
 fn visible(station: &Station, tx: &mut Tx<'_>, officer: &Officer, purpose: Purpose) -> Result<Vec<UnitId>, Stop> {
-    let mut units: BTreeSet<UnitId> = tx.officers().all()?.into_iter().flat_map(|one| {
-        one.compartments.into_iter().chain([one.unit])
-    }).collect();
+    let mut units: BTreeSet<UnitId> =
+        tx.officers().all()?.into_iter().flat_map(|one| one.compartments.into_iter().chain([one.unit])).collect();
     units.insert(station.ways().contact.clone());
     let units: Vec<UnitId> = units.into_iter().collect();
     let actor = Actor::Officer(officer.clone());

@@ -96,7 +96,8 @@ pub(super) struct Session {
 pub(super) async fn finish_enrolment(State(node): State<Node>, Open(given): Open<Finish>) -> Result<Response, Problem> {
     let Finish { officer, code, password, totp } = given;
     let (given, password) = (Given { officer, secret: Zeroizing::new(code), totp }, Zeroizing::new(password));
-    open(&node, move |node| sign_in::finish_enrolment(node.store(), node.now(), &mut SystemChance, &given, &password)).await
+    open(&node, move |node| sign_in::finish_enrolment(node.store(), node.now(), &mut SystemChance, &given, &password))
+        .await
 }
 
 /// Sign in with password and TOTP.

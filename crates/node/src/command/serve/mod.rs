@@ -15,6 +15,7 @@ use clap::Args;
 use exchange::{PublishedLog, Station};
 use model::{Clock, Failure};
 use serde::Serialize;
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -85,7 +86,9 @@ impl Serve {
 /// Tells what happens on stderr, by level.
 fn tell() {
     let filter = EnvFilter::try_from_env("COMITY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let colours = std::io::stderr().is_terminal();
+    let told = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    let _ = told.try_init();
 }
 
 fn announce(node: &Node, listener: &TcpListener, terminal: &mut Terminal) -> Result<(), Trouble> {
@@ -120,7 +123,8 @@ async fn serve(node: Node, listener: TcpListener) -> Result<(), Failure> {
 }
 
 fn note_stopped(node: &Node) -> Result<(), Trouble> {
-    let program = Code::parse(concat!("comity-", env!("CARGO_PKG_VERSION"))).map_err(|e| Failure::new("stopping", e))?;
+    let program =
+        Code::parse(concat!("comity-", env!("CARGO_PKG_VERSION"))).map_err(|e| Failure::new("stopping", e))?;
     node.store().tx("stop", node.now(), &mut SystemChance, |tx| {
         tx.audit().append(Event::NodeStopped { program })?;
         Ok(())

@@ -80,9 +80,8 @@ impl Rounds {
 
     fn answer(&mut self) -> Result<(), Stop> {
         let node = &self.node;
-        node.store().tx("answer neutrally", node.now(), &mut SystemChance, |tx| {
-            answer_due(node.station(), tx).map(drop)
-        })
+        node.store()
+            .tx("answer neutrally", node.now(), &mut SystemChance, |tx| answer_due(node.station(), tx).map(drop))
     }
 
     fn dispatch(&mut self) -> Result<(), Stop> {
@@ -101,8 +100,7 @@ impl Rounds {
         if now.duration_since(self.renewed) < RENEWAL {
             return Ok(());
         }
-        let renewed =
-            node.store().tx("renew keys", now, &mut SystemChance, |tx| node.station().renew_keys(tx))?;
+        let renewed = node.store().tx("renew keys", now, &mut SystemChance, |tx| node.station().renew_keys(tx))?;
         self.renewed = now;
         tracing::info!(renewed, "keys and card looked at");
         Ok(())
