@@ -1,7 +1,19 @@
-//! `comity demo`: a federation in one process, and five stories on real law and real lists.
+//! `comity demo`: a federation in one process, and five stories on real law and real lists. Nothing is scripted but who
+//! asks whom about whom: what is shown comes from findings, rows and logs, and each story says whether it came out as it
+//! must.
 
+mod cast;
+mod people;
+mod stage;
+mod stories;
+mod summary;
+mod teller;
+
+use model::{Failure, Stop};
+use stage::Stage;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use teller::Teller;
 
 /// How the demonstration is played.
 #[derive(Debug, Clone)]
@@ -14,8 +26,53 @@ pub struct Options {
     pub directory: PathBuf,
 }
 
-/// Plays the demonstration; success only if every story came out as it must.
+/// Plays the demonstration. Exit 0 only if every story came out as it must, 1 if one did not, 2 if the directory is in
+/// use, 3 on failure.
 pub fn run(options: &Options) -> ExitCode {
-    let _ = options;
-    ExitCode::FAILURE
+    let mut teller = Teller::new(options.json, options.headless);
+    if let Err(because) = empty(options) {
+        teller.trouble(&because);
+        return ExitCode::from(2);
+    }
+    match play(options, &mut teller) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(stop) => {
+            teller.trouble(&format!("the demonstration broke off: {stop}"));
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// A directory that holds anything is left alone: a finished demonstration is evidence, an interrupted one is not
+/// taken up again.
+fn empty(options: &Options) -> Result<(), String> {
+    let shown = options.directory.display();
+    match std::fs::read_dir(&options.directory) {
+        Ok(mut entries) => match entries.next() {
+            None => Ok(()),
+            Some(_) => Err(format!(
+                "{shown} is not empty: it holds an earlier demonstration or something else, and is left as it is; \
+                 choose another with --dir, or remove it"
+            )),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(format!("{shown}: {error}")),
+    }
+}
+
+fn play(options: &Options, teller: &mut Teller) -> Result<bool, Stop> {
+    let mut stage = Stage::set(&options.directory, teller)?;
+    let told = [
+        stories::tallinn_asks_helsinki::play(&mut stage, teller)?,
+        stories::helsinki_asks_nairobi::play(&mut stage, teller)?,
+        stories::law_as_data::play(&mut stage, teller)?,
+        stories::exampleland_asks::play(&mut stage, teller)?,
+        stories::refused_inside::play(&mut stage, teller)?,
+    ];
+    stage.publish()?;
+    let held = told.iter().all(|story| story.held()) && stage.verify(teller)?;
+    summary::tell(&stage, teller, &told);
+    teller.end(held).map_err(|error| Failure::new("writing what was told", error))?;
+    Ok(held)
 }

@@ -1,0 +1,34 @@
+//! The end: a table of the stories, and five questions that an officer can now answer, with the command for each.
+
+use super::stage::Stage;
+use super::teller::{Teller, Told};
+
+pub(super) fn tell(stage: &Stage, teller: &mut Teller, told: &[Told]) {
+    let mut table = format!("\n  {:<3}{:<62}{:<12}{:>7}{:>10}\n", "", "story", "outcome", "checks", "time");
+    for story in told {
+        let outcome = if story.held() { "as it must" } else { "NOT SO" };
+        let good = story.expected.iter().filter(|expected| expected.holds).count();
+        let checks = format!("{good}/{}", story.expected.len());
+        let time = format!("{:.1} s", story.milliseconds as f64 / 1000.0);
+        let title: String = story.title.chars().take(60).collect();
+        table.push_str(&format!("  {:<3}{title:<62}{outcome:<12}{checks:>7}{time:>10}\n", story.story));
+    }
+    teller.block("nodes", &table, serde_json::json!(stage.nodes()));
+
+    let node = stage.folder().join("fi-kantele");
+    let node = node.display();
+    let exchange = stage.exchange.map_or_else(|| "EXCHANGE".to_owned(), |exchange| exchange.to_string());
+    let questions = [
+        ("Why was it allowed?", format!("comity account --dir {node} {exchange}")),
+        ("Who has it?", format!("comity account --dir {node} {exchange} --question who")),
+        ("When was it due?", format!("comity account --dir {node} {exchange} --question when")),
+        ("Was it corrected?", format!("comity account --dir {node} {exchange} --question corrected")),
+        ("Prove it.", format!("comity audit verify --dir {node}")),
+    ];
+    let mut text = String::from("  Five questions that an officer can now answer:\n");
+    for (question, command) in &questions {
+        text.push_str(&format!("    {question:<22}{command}\n"));
+    }
+    let value: Vec<_> = questions.iter().map(|(q, c)| serde_json::json!({ "question": q, "command": c })).collect();
+    teller.block("questions", &text, serde_json::json!(value));
+}
