@@ -1,7 +1,7 @@
 //! What must hold once all is quiet: each node's rows agree with its log, and each message had exactly one effect and one
 //! receipt at each recipient, or is visibly undelivered.
 //!
-//! [`rows`] looks at one node, [`between`] at both sides of each message.
+//! `rows` looks at one node, `between` at both sides of each message.
 
 mod between;
 mod picture;

@@ -1,8 +1,8 @@
 //! A federation in one thread: one queue of events, one clock, one seed. What happens next is always the earliest event;
 //! two at the same instant happen in the order in which they were planned.
 //!
-//! [`plan`] says what officers intend, [`labour`] how an officer brings one item from draft to sent, whatever dies on the
-//! way, [`moving`] how parcels go and come, [`keeping`] what each node does by the day.
+//! `plan` says what officers intend, `labour` how an officer brings one item from draft to sent, whatever dies on the
+//! way, `moving` how parcels go and come, `keeping` what each node does by the day.
 
 mod keeping;
 mod labour;
