@@ -1,5 +1,5 @@
 //! The published log of a node, as anybody reads it who has its folder: no key, no store. Not a verification: that is
-//! [`audit::verify`], which whoever relies on what is read here asks first.
+//! [`audit::verify()`], which whoever relies on what is read here asks first.
 
 use audit::disk::{Disk as _, Folder};
 use audit::{Entry, bundle};
