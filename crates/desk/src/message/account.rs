@@ -1,7 +1,7 @@
 //! An exchange accounted for, from the log alone: why it was allowed, who has it, when it was due, whether it was
 //! corrected, and which entries prove it. Ids and codes only; no key, no row, nothing about a person is needed.
 
-use audit::{Code, Entry, Event, Item};
+use audit::{Code, Entry, Event, Item, Says};
 use model::{ExchangeId, Instant, MessageId};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -35,14 +35,6 @@ pub struct Account {
     pub entries: Vec<u64>,
 }
 
-/// Which of the questions an entry answers.
-enum Question {
-    Why,
-    Who,
-    When,
-    Corrected,
-}
-
 /// Accounts for `exchange` from the entries of a log, in order; nothing if the log does not know it.
 pub fn account<'a>(entries: impl IntoIterator<Item = &'a Entry>, exchange: ExchangeId) -> Option<Account> {
     let mut messages = BTreeSet::new();
@@ -64,14 +56,12 @@ pub fn account<'a>(entries: impl IntoIterator<Item = &'a Entry>, exchange: Excha
             continue;
         }
         account.entries.push(entry.n);
-        let Some((question, says)) = words(&entry.event) else { continue };
-        let line = Line { entry: entry.n, at: entry.at, says };
-        match question {
-            Question::Why => account.why_allowed.push(line),
-            Question::Who => account.who_has_it.push(line),
-            Question::When => account.when_due.push(line),
-            Question::Corrected => account.corrected.push(line),
-        }
+        let line = |says| Line { entry: entry.n, at: entry.at, says };
+        // One entry may answer two questions: an answer that was received is held here, and met its limit.
+        account.why_allowed.extend(why(&entry.event).map(line));
+        account.who_has_it.extend(who(&entry.event).map(line));
+        account.when_due.extend(when(&entry.event).map(line));
+        account.corrected.extend(corrected(&entry.event).map(line));
     }
     (!account.entries.is_empty()).then_some(account)
 }
@@ -131,14 +121,6 @@ fn message_of(event: &Event) -> Option<MessageId> {
     }
 }
 
-fn words(event: &Event) -> Option<(Question, String)> {
-    why(event)
-        .map(|says| (Question::Why, says))
-        .or_else(|| who(event).map(|says| (Question::Who, says)))
-        .or_else(|| when(event).map(|says| (Question::When, says)))
-        .or_else(|| corrected(event).map(|says| (Question::Corrected, says)))
-}
-
 fn list(codes: &[Code]) -> String {
     match codes {
         [] => "none".to_owned(),
@@ -193,6 +175,8 @@ fn when(event: &Event) -> Option<String> {
         Event::ClockStarted { clock, due, .. } => format!("clock {clock} started, due {due}"),
         Event::ClockStopped { clock, because, .. } => format!("clock {clock} stopped: {because}"),
         Event::Answered { .. } => "answer sealed".to_owned(),
+        Event::Received { says: Says::Request, .. } => "legal receipt".to_owned(),
+        Event::Received { from, .. } => format!("answer of {from} received"),
         Event::NeutralAnswered { tick, .. } => format!("neutral answer at its tick {tick}"),
         _ => return None,
     })
@@ -216,6 +200,16 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_came_is_held_and_met_its_limit() {
+        let (exchange, message) = (ExchangeId([1; 16]), MessageId(Digest([3; 32])));
+        let (says, from, envelope) = (Says::Answer, id("ke-desk"), Digest([4; 32]));
+        let event = Event::Received { exchange, message, says, from, envelope, seq: 1 };
+        let found = account(&[Entry { n: 7, at: Instant::UNIX_EPOCH, event }], exchange).unwrap();
+        assert_eq!((found.who_has_it.len(), found.when_due.len()), (1, 1));
+        assert_eq!(found.when_due[0].says, "answer of ke-desk received");
+    }
+
+    #[test]
     fn an_account_follows_the_exchange_and_its_messages_and_nothing_else() {
         let (ours, other) = (ExchangeId([1; 16]), ExchangeId([2; 16]));
         let (message, foreign) = (MessageId(Digest([3; 32])), MessageId(Digest([4; 32])));
@@ -223,7 +217,7 @@ mod tests {
         let sealed = |exchange, message| Event::Sealed {
             exchange,
             message,
-            says: audit::Says::Request,
+            says: Says::Request,
             recipients: vec![id("fi-desk")],
         };
         let receipt = |message| Event::ReceiptIn {
@@ -240,7 +234,7 @@ mod tests {
         assert_eq!(found.entries, [1, 3, 4]);
         assert_eq!(found.who_has_it.iter().map(|line| line.entry).collect::<Vec<_>>(), [3]);
         assert_eq!(found.when_due.len(), 1);
-        assert!(found.corrected.is_empty());
+        assert!(found.corrected.is_empty() && found.why_allowed.is_empty());
         assert_eq!(account(&entries, ExchangeId([9; 16])), None);
     }
 }
