@@ -16,140 +16,170 @@ use utoipa::ToSchema;
 pub struct Problem {
     /// What sort of problem: `urn:comity:problem:refused`.
     #[serde(rename = "type")]
-    kind: String,
+    kind: &'static str,
     /// The same in words.
     title: &'static str,
     /// The HTTP status.
     status: u16,
     /// What happened here, without anything about a person.
-    detail: String,
+    #[schema(value_type = String)]
+    detail: Box<str>,
     /// The check that decided, for a refusal or a fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     check: Option<&'static str>,
     /// Articles and policies that it rests on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    citations: Vec<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    citations: Box<[String]>,
     /// What would lead on.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    remedy: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    #[schema(value_type = String)]
+    remedy: Box<str>,
     /// The field that is not right, as a JSON pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pointer: Option<Box<str>>,
 }
 
 impl Problem {
-    fn new(status: StatusCode, kind: &str, title: &'static str, detail: impl Into<String>) -> Problem {
+    fn new(status: StatusCode, kind: &'static str, title: &'static str, detail: impl Into<Box<str>>) -> Problem {
         Problem {
-            kind: format!("urn:comity:problem:{kind}"),
+            kind,
             title,
             status: status.as_u16(),
             detail: detail.into(),
             check: None,
-            citations: Vec::new(),
-            remedy: String::new(),
+            citations: Box::default(),
+            remedy: Box::default(),
             pointer: None,
         }
     }
 
     fn remedied(mut self, remedy: &str) -> Problem {
-        self.remedy = remedy.to_owned();
+        self.remedy = remedy.into();
         self
     }
 
     /// Nobody is signed in.
     pub(super) fn not_signed_in() -> Problem {
-        Problem::new(StatusCode::UNAUTHORIZED, "not-signed-in", "Not signed in", "there is no open session")
-            .remedied("sign in: POST /v1/session")
+        Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "urn:comity:problem:not-signed-in",
+            "Not signed in",
+            "there is no open session",
+        )
+        .remedied("sign in: POST /v1/session")
     }
 
     /// A header that a POST must carry is missing or malformed.
     pub(super) fn no_key() -> Problem {
         let detail = "a POST carries the header Idempotency-Key: 1 to 64 of A-Z, a-z, 0-9, `-`, `_`";
-        Problem::new(StatusCode::BAD_REQUEST, "no-idempotency-key", "No Idempotency-Key", detail)
+        Problem::new(StatusCode::BAD_REQUEST, "urn:comity:problem:no-idempotency-key", "No Idempotency-Key", detail)
     }
 
     /// The key was used for another request.
     pub(super) fn key_reused() -> Problem {
         let detail = "this Idempotency-Key was used for another request";
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Key reused", detail).remedied("draw a new key")
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "urn:comity:problem:key-reused", "Key reused", detail)
+            .remedied("draw a new key")
     }
 
     /// A change of something that is there says which version it changes.
     pub(super) fn no_if_match() -> Problem {
         let detail = "a change carries the header If-Match with the ETag of what it changes";
-        Problem::new(StatusCode::PRECONDITION_REQUIRED, "no-if-match", "No If-Match", detail)
+        Problem::new(StatusCode::PRECONDITION_REQUIRED, "urn:comity:problem:no-if-match", "No If-Match", detail)
     }
 
     /// It changed in between.
     pub(super) fn changed() -> Problem {
         let detail = "it was changed since you looked";
-        Problem::new(StatusCode::PRECONDITION_FAILED, "changed", "Changed in between", detail)
+        Problem::new(StatusCode::PRECONDITION_FAILED, "urn:comity:problem:changed", "Changed in between", detail)
             .remedied("look again, then decide again")
     }
 
     /// The body is not JSON.
     pub(super) fn not_json(line: usize, column: usize) -> Problem {
         let detail = format!("the body is not JSON at line {line}, column {column}");
-        Problem::new(StatusCode::BAD_REQUEST, "not-json", "Not JSON", detail)
+        Problem::new(StatusCode::BAD_REQUEST, "urn:comity:problem:not-json", "Not JSON", detail)
     }
 
     /// The body says that it is something else.
     pub(super) fn not_application_json() -> Problem {
         let detail = "the body is to be application/json";
-        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Unsupported media type", detail)
+        Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "urn:comity:problem:media-type",
+            "Unsupported media type",
+            detail,
+        )
     }
 
     /// A field of the body is not right.
     pub(super) fn field(pointer: String, detail: String) -> Problem {
-        let mut problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-field", "A field is not right", detail);
-        problem.pointer = Some(pointer);
+        let mut problem = Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "urn:comity:problem:bad-field",
+            "A field is not right",
+            detail,
+        );
+        problem.pointer = Some(pointer.into());
         problem
     }
 
     /// A part of the query is not right.
     pub(super) fn query(detail: String) -> Problem {
-        Problem::new(StatusCode::BAD_REQUEST, "bad-query", "The query is not right", detail)
+        Problem::new(StatusCode::BAD_REQUEST, "urn:comity:problem:bad-query", "The query is not right", detail)
     }
 
     /// The body is too long, or did not come whole.
     pub(super) fn bad_body(too_long: bool) -> Problem {
         if too_long {
             let detail = format!("a body has at most {} bytes", super::LONGEST_BODY);
-            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-long", "Too long", detail);
+            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "urn:comity:problem:too-long", "Too long", detail);
         }
-        Problem::new(StatusCode::REQUEST_TIMEOUT, "cut-off", "Cut off", "the body did not come whole, or not in time")
+        Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "urn:comity:problem:cut-off",
+            "Cut off",
+            "the body did not come whole, or not in time",
+        )
     }
 
     /// Nothing has this address.
     pub(super) fn nothing() -> Problem {
-        Problem::new(StatusCode::NOT_FOUND, "nothing-here", "Nothing here", "nothing has this address")
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "urn:comity:problem:nothing-here",
+            "Nothing here",
+            "nothing has this address",
+        )
     }
 
     /// The request names a host that is not this machine.
     pub(super) fn other_host() -> Problem {
         let detail = "the API answers on the loopback address alone, under its own name";
-        Problem::new(StatusCode::MISDIRECTED_REQUEST, "other-host", "Another host", detail)
+        Problem::new(StatusCode::MISDIRECTED_REQUEST, "urn:comity:problem:other-host", "Another host", detail)
     }
 
     /// It took too long.
     pub(super) fn too_slow() -> Problem {
         let detail = "the node did not answer in time; the effect, if any, is found under the same Idempotency-Key";
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too-slow", "Too slow", detail)
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "urn:comity:problem:too-slow", "Too slow", detail)
     }
 
     fn refused(refusal: Refusal) -> Problem {
         let Refusal { check, cites, because, remedy } = refusal;
-        let mut problem = Problem::new(StatusCode::FORBIDDEN, "refused", "Refused", because);
+        let mut problem = Problem::new(StatusCode::FORBIDDEN, "urn:comity:problem:refused", "Refused", because);
         problem.check = Some(check.id);
         problem.citations = cites.into_iter().map(|cite| cite.0).collect();
-        problem.remedy = remedy;
+        problem.remedy = remedy.into();
         problem
     }
 
     fn failed(failure: &Failure) -> Problem {
         tracing::error!(doing = %failure.doing, because = %failure.because, "failure");
         let detail = "the node could not do it; its log says why";
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "failure", "Failure", detail)
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "urn:comity:problem:failure", "Failure", detail)
     }
 }
 
@@ -160,7 +190,7 @@ impl From<Stop> for Problem {
             Stop::Failure(failure) => Problem::failed(&failure),
             Stop::Fault(fault) => {
                 let detail = format!("{}: {}", fault.place, fault.check.sentence);
-                let mut problem = Problem::new(StatusCode::BAD_REQUEST, "fault", "Fault", detail);
+                let mut problem = Problem::new(StatusCode::BAD_REQUEST, "urn:comity:problem:fault", "Fault", detail);
                 problem.check = Some(fault.check.id);
                 problem
             }
@@ -178,10 +208,13 @@ impl From<NotSignedIn> for Problem {
     fn from(not: NotSignedIn) -> Problem {
         match not {
             NotSignedIn::Stopped(stop) => stop.into(),
-            NotSignedIn::NotRight => {
-                Problem::new(StatusCode::UNAUTHORIZED, "not-right", "Not signed in", NotSignedIn::NotRight.to_string())
-                    .remedied("try again with the next code; after several failures wait")
-            }
+            NotSignedIn::NotRight => Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "urn:comity:problem:not-right",
+                "Not signed in",
+                NotSignedIn::NotRight.to_string(),
+            )
+            .remedied("try again with the next code; after several failures wait"),
             NotSignedIn::Password => Problem::field("/password".to_owned(), NotSignedIn::Password.to_string()),
         }
     }

@@ -25,6 +25,9 @@ pub(super) struct Worker {
     thread: JoinHandle<Result<(), Failure>>,
 }
 
+/// One thing of a round.
+type Step = fn(&mut Rounds) -> Result<(), Stop>;
+
 struct Rounds {
     node: Node,
     log: PublishedLog,
@@ -59,7 +62,7 @@ impl Worker {
 
 impl Rounds {
     fn round(&mut self) {
-        let steps: [(&str, fn(&mut Rounds) -> Result<(), Stop>); 5] = [
+        let steps: [(&str, Step); 5] = [
             ("going on with what came in", Rounds::advance),
             ("answering neutrally", Rounds::answer),
             ("handing over", Rounds::dispatch),
