@@ -25,16 +25,16 @@ fn request() -> Value {
     json!({
         "v": 1,
         "nonce": "07".repeat(32),
-        "sender": "fi-nbi",
-        "arrangements": [{"to": "ke-ctc", "under": "fi-ke-2024"}],
+        "sender": "fi-kantele",
+        "arrangements": [{"to": "ke-jabali", "under": "fi-ke"}],
         "exchange": "x_bqgaydqfbyhawdqkbqgaydqfba",
         "kind": "information",
         "offence": "terrorist-financing",
         "purpose": "investigation",
         "urgency": "ordinary",
-        "case": "NBI/2026/0417",
+        "case": "KANTELE/2026/0417",
         "basis": [{
-            "to": "ke-ctc", "instrument": "UN-ICSFT-1999", "article": "18(3)-(4)", "since": "2003-07-27",
+            "to": "ke-jabali", "instrument": "UN-ICSFT-1999", "article": "18(3)-(4)", "since": "2003-07-27",
             "verification": "sourced", "transfer": "single case: Dir. (EU) 2016/680 art. 38(1)(d)", "rules": "lawbook 2026-11-23",
         }],
         "release": {"by": "officer", "role": "approver", "unit": "ctu", "at": "2026-11-23T11:59:00Z", "reference": "08".repeat(32)},
@@ -72,7 +72,7 @@ fn without(key: &str) -> Value {
 fn payloads() -> Result<Vec<Value>, Box<dyn Error>> {
     let to = "09".repeat(32);
     let neutral = json!({"content": "answer", "to": to, "outcome": "neutral", "as_of": "2026-11-24T00:00:00Z"});
-    let standing = json!({"by": "standing", "arrangement": "fi-ke-2024", "signed": "2026-01-05T09:00:00Z", "reference": "08".repeat(32)});
+    let standing = json!({"by": "standing", "arrangement": "fi-ke", "signed": "2026-01-05T09:00:00Z", "reference": "08".repeat(32)});
     let evaluation = json!({"source": "B", "information": "2"});
     let statement = json!({"text": "He opened the account.", "nature": "fact", "evaluation": evaluation});
     let informs =
@@ -123,14 +123,14 @@ fn payload_case(name: &str, bytes: &[u8]) -> Value {
 fn parcels() -> Vec<Value> {
     let framed = |kind: u8, to: &str, body: &[u8]| [&[kind, to.len() as u8], to.as_bytes(), body].concat();
     let cases = [
-        ("a delivery", framed(1, "ke-ctc", b"sealed")),
-        ("a receipt", framed(2, "fi-nbi", b"signed")),
+        ("a delivery", framed(1, "ke-jabali", b"sealed")),
+        ("a receipt", framed(2, "fi-kantele", b"signed")),
         ("a card", framed(3, "relay-north", b"signed")),
         ("a body of no bytes", framed(1, "a", b"")),
         ("nothing", Vec::new()),
         ("one byte", vec![1]),
-        ("kind 0", framed(0, "ke-ctc", b"sealed")),
-        ("kind 4", framed(4, "ke-ctc", b"sealed")),
+        ("kind 0", framed(0, "ke-jabali", b"sealed")),
+        ("kind 4", framed(4, "ke-jabali", b"sealed")),
         ("an addressee of no letters", framed(1, "", b"sealed")),
         ("an addressee longer than the parcel", vec![1, 9, b'a']),
         ("an addressee in capitals", framed(1, "KE-CTC", b"sealed")),
