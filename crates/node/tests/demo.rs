@@ -1,5 +1,6 @@
 //! The demonstration as a user plays it: a child process, its document, and what it leaves behind. Each promise is held
 //! against the files and rows that were left, not against what was told.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -193,6 +194,26 @@ fn the_neutral_answers_are_one_in_text_size_and_time() {
     let what: BTreeSet<&str> = facts.iter().map(|fact| fact.split_once(": ").unwrap().0).collect();
     let answer: BTreeSet<&str> = facts.iter().map(|fact| fact.split_once(": ").unwrap().1).collect();
     assert_eq!((what.len(), answer.len()), (3, 1), "{facts:?}");
+    // The log of the side that was asked shows that the cases did differ: screened without, with, and with a bar.
+    let asked = nodes().into_iter().find(|node| node.starts_with("fi-")).unwrap();
+    let entries = node::published::entries(&played().directory.join(asked).join("log")).unwrap();
+    let neutral: BTreeSet<_> = entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            audit::Event::NeutralAnswered { exchange, .. } => Some(*exchange),
+            _ => None,
+        })
+        .collect();
+    let (mut nobody, mut hits, mut barred) = (0, 0, 0);
+    for entry in &entries {
+        match &entry.event {
+            audit::Event::Screened { exchange, candidates: 0, .. } if neutral.contains(exchange) => nobody += 1,
+            audit::Event::Screened { exchange, .. } if neutral.contains(exchange) => hits += 1,
+            audit::Event::QueuedForOverseer { exchange, .. } if neutral.contains(exchange) => barred += 1,
+            _ => {}
+        }
+    }
+    assert_eq!((neutral.len(), nobody, hits, barred), (3, 1, 2, 1));
     // The asker's own log tells three times the same, but for ids and digests.
     let asker = nodes().into_iter().find(|node| node.starts_with("xx-")).unwrap();
     let entries = node::published::entries(&played().directory.join(asker).join("log")).unwrap();
