@@ -1,4 +1,9 @@
 //! The command as a user runs it: a child process, its exit code, what stands on stdout, what on stderr.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what a test builds on must be there, or it says where it is not"
+)]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

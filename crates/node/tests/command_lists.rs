@@ -1,4 +1,5 @@
 //! External lists in the holdings: one edition after another.
+#![expect(clippy::unwrap_used, reason = "what a test builds on must be there, or it says where it is not")]
 
 use exchange::Ways;
 use formats::{Guards, ListEntry, un};
