@@ -1,5 +1,7 @@
 //! Tallinn asks Helsinki, Helsinki answers: one exchange through both pipelines, on real law and real policies.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
 use exchange::inbound::{AnswerForm, answer, judge};
 use exchange::outbound::{Approver, Draft, DraftForm, MarkingForm};
 use exchange::reading::{Asked, Disclosed, ReadItem, read};

@@ -1,4 +1,4 @@
-//! 4. Exampleland, an invented State under an invented treaty, asks where a man is. He is a recognised refugee from
+//! Story 4. Exampleland, an invented State under an invented treaty, asks where a man is. He is a recognised refugee from
 //! there; the marker lies in its own compartment. Exampleland gets the neutral answer: the same in text, size and time
 //! as for a person whom nobody knows and for a hit that nobody released.
 
@@ -59,6 +59,9 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
     let unseen = stage.read(&fi, &desk, ReadItem::Candidates(message), &case("FI-CT-2026/95")?);
     telling.must("the contact desk cannot look at it", matches!(unseen, Err(Stop::Refusal(_))));
 
+    let found = [found(stage, &fi, asked[0])?, found(stage, &fi, asked[1])?, found(stage, &fi, asked[2])?];
+    telling.must("the three cases do differ in Helsinki", found[0] == 0 && found[1] > 0 && found[2] > 0);
+
     let tick = stage.step(&fi, "look", |_, tx| exchange::next_tick(tx))?;
     let tick = tick.ok_or_else(|| wrong("no neutral answer waits"))?;
     stage.pass_until(tick);
@@ -76,6 +79,12 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
     tell(stage, teller, &mut telling, &xx, &got);
     nothing_tells(stage, &mut telling, &xx, &asked)?;
     Ok(telling.end(stage, teller, 4))
+}
+
+/// How many candidates Helsinki's screening found for a request.
+fn found(stage: &mut Stage, fi: &AuthorityId, exchange: ExchangeId) -> Result<usize, Stop> {
+    let message = acts::message(stage, fi, exchange)?;
+    stage.step(fi, "look", |_, tx| Ok(tx.candidates().of(message)?.len()))
 }
 
 /// Finland holds two of the three: one as an ordinary record, one with the marker of the competent authority.

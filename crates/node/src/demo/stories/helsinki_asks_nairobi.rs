@@ -1,4 +1,4 @@
-//! 2. Helsinki asks Nairobi about a person in terrorist financing: three findings, a documented single-case transfer, a
+//! Story 2. Helsinki asks Nairobi about a person in terrorist financing: three findings, a documented single-case transfer, a
 //! possible death penalty with two persons and a condition of use; by the relay, which cannot read it; and back.
 
 use super::acts::{self, case, node};
@@ -17,6 +17,9 @@ use model::{
     ArrangementId, AuthorityId, Content, Evaluation, ExchangeId, Failure, HandlingCode, Offence, Personal, Purpose,
     State, Stop, Urgency,
 };
+
+/// By when Helsinki asks for an answer, in hours: no statute sets a limit between these two.
+const WISH_HOURS: i64 = 72;
 
 fn wrong(error: impl std::fmt::Display) -> Failure {
     Failure::new("telling a story", error)
@@ -72,7 +75,7 @@ fn ask_nairobi(
         case: case("FI-CT-2026/91")?,
         unit: cast::unit(cast::CONTACT)?,
         confirmed: Default::default(),
-        wished_by: None,
+        wished_by: stage.now().checked_add(jiff::SignedDuration::from_hours(WISH_HOURS)).ok(),
     };
     let draft = stage.step(fi, "ask", |station, tx| Ok(ask(station, tx, &desk, form)?.id()))?;
     let findings = acts::findings(stage, fi, draft)?;
@@ -196,7 +199,13 @@ fn answer(
     stage.say(teller, fi, &text);
     telling.must("the answer carries its 4x4 evaluation", evaluated.as_deref() == Some("B2"));
     let row = acts::row(stage, fi, exchange)?;
-    telling.must("the exchange is answered", row.state == "answered" && row.answered.is_some());
+    let hours = row.answered.map(|at| at.duration_since(row.begun).as_hours());
+    let text = format!(
+        "No statutory limit binds these two; it was asked for within {WISH_HOURS} hours, and came within {}. The clock stands.",
+        hours.unwrap_or(-1) + 1
+    );
+    stage.say(teller, fi, &text);
+    telling.must("the exchange is answered, and its clock stands", row.state == "answered" && hours.is_some());
     Ok(())
 }
 

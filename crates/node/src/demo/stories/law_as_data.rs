@@ -1,4 +1,4 @@
-//! 3. Law as data: the same question on two dates, and a pair for which the data end. Nothing is scripted: what is shown
+//! Story 3. Law as data: the same question on two dates, and a pair for which the data end. Nothing is scripted: what is shown
 //! is what the lawbook says.
 
 use super::acts::{checked, node};

@@ -1,4 +1,4 @@
-//! 5. Inside the house: an officer without need to know tries to read an answer, a drafter tries to release alone. Each is
+//! Story 5. Inside the house: an officer without need to know tries to read an answer, a drafter tries to release alone. Each is
 //! refused, with the policy that decided, and the log has it.
 
 use super::acts::{self, case, node};

@@ -1,4 +1,4 @@
-//! 1. At 03:12 Tallinn asks Helsinki, urgently. The directive is the basis, its eight hours run from legal receipt, the
+//! Story 1. At 03:12 Tallinn asks Helsinki, urgently. The directive is the basis, its eight hours run from legal receipt, the
 //! answer comes in minutes, and nobody keys anything again.
 
 use super::acts::{self, case, node};
