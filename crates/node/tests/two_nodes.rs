@@ -1,6 +1,6 @@
 //! Tallinn asks Helsinki, Helsinki answers: one exchange through both pipelines, on real law and real policies.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use exchange::inbound::{AnswerForm, answer, judge};
 use exchange::outbound::{Approver, Draft, DraftForm, MarkingForm};
