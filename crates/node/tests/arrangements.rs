@@ -1,0 +1,145 @@
+//! Arrangements are registered by an administrator, between us and one other, with sound dates; suspended and signed only
+//! where they are known.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+use exchange::Ways;
+use model::arrangement::{Arrangement, ArrangementKind};
+use model::time::Date;
+use model::{
+    ArrangementId, Authority, AuthorityId, Body, DataCategory, Digest, Handling, HandlingCode, Instant, Kind, Officer,
+    OfficerId, Purpose, Role, State, Stop, UnitId,
+};
+use node::administration::arrangements::{register, sign_standing, suspend};
+use node::federation::{Founding, Member};
+use node::rules::Rules;
+use node::system::SystemChance;
+use std::collections::BTreeSet;
+use tempfile::TempDir;
+
+struct House {
+    member: Member,
+    _folder: TempDir,
+}
+
+fn at() -> Instant {
+    "2026-11-23T01:12:00Z".parse().unwrap()
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn house() -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let authority = Authority {
+        id: AuthorityId::parse("fi-test").unwrap(),
+        name: "Test desk".into(),
+        state: State::parse("FIN").unwrap(),
+        body: Body::Police,
+        zone: "Europe/Helsinki".into(),
+    };
+    let ways = Ways { contact: UnitId::parse("spoc").unwrap(), least_probability: 0.5, most_candidates: 10 };
+    let rules = Rules::built_in().unwrap();
+    let directory = folder.path().join("fi-test");
+    let founding = Founding { directory: &directory, authority: &authority, ways, rules: &rules };
+    let (member, _) = Member::found(&founding, at(), &mut SystemChance).unwrap();
+    House { member, _folder: folder }
+}
+
+fn officer(role: Role) -> Officer {
+    Officer {
+        id: OfficerId::parse(role.as_str()).unwrap(),
+        roles: BTreeSet::from([role]),
+        unit: UnitId::parse("spoc").unwrap(),
+        compartments: BTreeSet::new(),
+        remote: false,
+    }
+}
+
+fn arrangement() -> Arrangement {
+    Arrangement {
+        id: ArrangementId::parse("ee-fi").unwrap(),
+        title: "Test".into(),
+        kind: ArrangementKind::Implementing,
+        invented: true,
+        between: (AuthorityId::parse("ee-test").unwrap(), AuthorityId::parse("fi-test").unwrap()),
+        kinds: BTreeSet::from([Kind::Information]),
+        offences: BTreeSet::new(),
+        purposes: BTreeSet::from([Purpose::Investigation]),
+        categories: BTreeSet::from([DataCategory::Personal]),
+        handling: Handling::of([HandlingCode::H0]),
+        safeguards: false,
+        from: day("2025-01-01"),
+        until: None,
+        review: day("2027-01-01"),
+        suspended: None,
+        neutral: None,
+        standing: None,
+        relay: None,
+        partner_root: Digest([7; 32]),
+    }
+}
+
+impl House {
+    fn register(&self, role: Role, arrangement: &Arrangement) -> Result<i32, Stop> {
+        self.member.step("register", at(), &mut SystemChance, |s, tx| register(s, tx, &officer(role), arrangement))
+    }
+}
+
+fn check<T: std::fmt::Debug>(done: Result<T, Stop>) -> &'static str {
+    match done.unwrap_err() {
+        Stop::Refusal(refusal) => refusal.check.id,
+        other => unreachable!("{other}"),
+    }
+}
+
+#[test]
+fn nod_1_1_an_arrangement_is_between_us_and_one_other() {
+    let house = house();
+    let mut foreign = arrangement();
+    foreign.between.1 = AuthorityId::parse("ke-test").unwrap();
+    assert_eq!(check(house.register(Role::Administrator, &foreign)), "NOD-1.1");
+    let mut alone = arrangement();
+    alone.between.0 = alone.between.1.clone();
+    assert_eq!(check(house.register(Role::Administrator, &alone)), "NOD-1.1");
+    assert_eq!(house.register(Role::Administrator, &arrangement()).unwrap(), 1);
+    assert_eq!(house.register(Role::Administrator, &arrangement()).unwrap(), 2, "a change is a new revision");
+}
+
+#[test]
+fn nod_1_2_its_end_and_review_come_after_its_beginning() {
+    let house = house();
+    let ended = Arrangement { until: Some(day("2024-12-31")), ..arrangement() };
+    assert_eq!(check(house.register(Role::Administrator, &ended)), "NOD-1.2");
+    let reviewed = Arrangement { review: day("2024-12-31"), ..arrangement() };
+    assert_eq!(check(house.register(Role::Administrator, &reviewed)), "NOD-1.2");
+}
+
+#[test]
+fn nod_1_3_only_a_registered_arrangement_is_suspended_or_signed() {
+    let house = house();
+    let id = arrangement().id;
+    let suspended = |officer: &Officer| {
+        house.member.step("suspend", at(), &mut SystemChance, |s, tx| {
+            suspend(s, tx, officer, &id, day("2026-11-23"), "partner-left")
+        })
+    };
+    assert_eq!(check(suspended(&officer(Role::Administrator))), "NOD-1.3");
+    let signed = house.member.step("sign", at(), &mut SystemChance, |s, tx| {
+        sign_standing(s, tx, &officer(Role::Approver), &id, day("2027-01-01"))
+    });
+    assert_eq!(check(signed), "NOD-1.3");
+    house.register(Role::Administrator, &arrangement()).unwrap();
+    suspended(&officer(Role::Administrator)).unwrap();
+    let kept = house.member.step("look", at(), &mut SystemChance, |_, tx| tx.arrangements().get(&id)).unwrap().unwrap();
+    assert!(!kept.in_force(day("2026-11-23")) && kept.in_force(day("2026-11-22")));
+}
+
+#[test]
+fn only_an_administrator_registers() {
+    let house = house();
+    for role in [Role::DeskOfficer, Role::Approver, Role::Overseer] {
+        assert!(matches!(house.register(role, &arrangement()), Err(Stop::Refusal(_))), "{role}");
+    }
+}
