@@ -65,24 +65,42 @@ const PLACES: &[(&str, &str, &str, Body)] = &[
     ("hub", "FIN", "Europe/Helsinki", Body::Relay),
 ];
 
+/// Two more, outside the regime of the first three: a desk in Kenya and one in Exampleland.
+const FAR_PLACES: &[(&str, &str, &str, Body)] =
+    &[("ke-ctc", "KEN", "Africa/Nairobi", Body::Police), ("xx-desk", "XXA", "Europe/Helsinki", Body::Police)];
+
 impl Ground {
     /// Founds three desks and a relay, and lets them know each other.
     pub fn lay(rules: Rules, seed: u64) -> Result<Ground, Stop> {
+        Ground::with(rules, seed, PLACES)
+    }
+
+    /// As [`Ground::lay`], with a desk in Kenya and one in Exampleland, each tied to Finland; Exampleland's unanswered
+    /// requests get the neutral answer.
+    pub fn lay_wide(rules: Rules, seed: u64) -> Result<Ground, Stop> {
+        Ground::with(rules, seed, &[PLACES, FAR_PLACES].concat())
+    }
+
+    fn with(rules: Rules, seed: u64, places: &[(&str, &str, &str, Body)]) -> Result<Ground, Stop> {
         let start: Instant =
             "2026-11-23T00:00:00Z".parse().map_err(|e| Failure::new("reading the first instant", e))?;
         let mut chance = SeededChance::new(seed, "ground");
         let tie = |id: &str, between, relay, neutral| -> Result<Tie, Stop> {
             Ok(Tie { under: form::spelt(id, ArrangementId::parse)?, between, relay, neutral })
         };
-        let ties = vec![
+        let mut ties = vec![
             tie("ee-fi-police", (0, 1), None, false)?,
             tie("fi-lv-police", (1, 2), None, true)?,
             tie("ee-lv-police", (0, 2), Some(3), false)?,
         ];
+        if places.len() > PLACES.len() {
+            ties.push(tie("fi-ke-police", (1, 4), None, false)?);
+            ties.push(tie("fi-xx-police", (1, 5), None, true)?);
+        }
         let folder = folder()?;
         let mut ground = Ground { rules, start, sites: Vec::new(), ties, folder };
         let mut open = Vec::new();
-        for (place, (id, state, zone, body)) in PLACES.iter().enumerate() {
+        for (place, (id, state, zone, body)) in places.iter().enumerate() {
             let authority = form::authority(id, state, zone, *body)?;
             let mut key = [0; 32];
             chance.fill(&mut key);

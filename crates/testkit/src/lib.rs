@@ -17,11 +17,14 @@ pub mod monster;
 pub mod node;
 pub mod planted;
 pub mod rules;
+pub mod scene;
 pub mod weather;
 pub mod wire;
 pub mod world;
 
 pub use ground::Ground;
 pub use invariant::Broken;
+pub use monster::Monster;
 pub use rules::Rules;
+pub use scene::Scene;
 pub use world::{Outcome, World};

@@ -1,5 +1,6 @@
 //! Bugs planted on purpose: a simulation that does not find them proves nothing. Each acts from outside, on the wire or
 //! with SQL of its own on the node's database; the program under test is the one that is released.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};

@@ -1,4 +1,5 @@
 //! Seeds that are played with every test run. The long run is the example `simulate`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use jiff::SignedDuration;
 use testkit::disk::{Boundaries, Side};

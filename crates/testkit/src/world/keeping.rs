@@ -33,7 +33,7 @@ impl World<'_> {
 
     /// Screens and routes whatever stands admitted.
     pub(super) fn take_up_admitted(&mut self, node: usize) {
-        let done = self.nodes[node].visit("screen", self.now, |station, tx| advance(station, tx));
+        let done = self.nodes[node].visit("screen", self.now, advance);
         match done {
             Ok(routed) => {
                 for stop in routed.iter().filter_map(|one| one.as_ref().err()) {
@@ -94,7 +94,7 @@ impl World<'_> {
         if !self.nodes[node].is_up() || !self.ties.iter().any(|tie| tie.neutral && has(tie, node)) {
             return;
         }
-        let done = self.nodes[node].visit("answer neutrally", self.now, |station, tx| answer_due(station, tx));
+        let done = self.nodes[node].visit("answer neutrally", self.now, answer_due);
         match done {
             Ok(all) => {
                 for (_, stop) in all.iter().filter_map(|one| one.as_ref().err()) {

@@ -1,0 +1,206 @@
+//! OUT-2 and OUT-3: the three questions of law, and the marking.
+
+use crate::{refused, scene};
+use exchange::outbound::{Draft, Grounded, MarkingForm, Stated, assess};
+use law::TransferNeed;
+use model::{BarOutcome, DraftId, Handling, HandlingCode, Retention, Stop, Subject};
+use policy::{Action, Override};
+use testkit::form::{self, person};
+use testkit::scene::{EE, FI, KE, Scene, XX, desk, second};
+
+fn draft(scene: &mut Scene, from: usize, to: usize, about: Subject) -> DraftId {
+    let form = scene.form(from, to, "OUT/2", about).unwrap();
+    scene.visit(from, |station, tx| Ok(Draft::write(station, tx, &desk()?, form)?.id())).unwrap()
+}
+
+fn ground(scene: &mut Scene, from: usize, id: DraftId) -> Result<(), Stop> {
+    scene.visit(from, |station, tx| {
+        let desk = desk()?;
+        Draft::resume(station, tx, &desk, Action::Draft, id)?.ground(station, tx, &desk).map(drop)
+    })
+}
+
+/// Documents the transfer to Nairobi in this single case.
+fn decide(scene: &mut Scene, id: DraftId, balance: &str) -> Result<(), Stop> {
+    let to = scene.id(KE);
+    let balance = balance.to_owned();
+    scene.visit(FI, |station, tx| {
+        let desk = desk()?;
+        let findings = Draft::resume(station, tx, &desk, Action::Draft, id)?.findings(station, tx)?;
+        let TransferNeed::NeedsDecision { derogations, .. } = &findings[0].transfer.decision else {
+            panic!("no decision is needed: {:?}", findings[0].transfer.decision)
+        };
+        let cite = derogations[0].cite.clone();
+        let balance = model::Personal::new(balance);
+        assess::decide_transfer(station, tx, &desk, id, &to, cite, "It cannot be had otherwise.".into(), balance)
+    })
+}
+
+/// Answers every bar question but `leave`, seconded by another where two persons are required.
+fn answer_bars(scene: &mut Scene, id: DraftId, leave: Option<&str>, outcome: &BarOutcome) -> Result<Vec<String>, Stop> {
+    let to = scene.id(KE);
+    scene.visit(FI, |station, tx| {
+        let (desk, second) = (desk()?, second()?);
+        let stated = Stated { status_checked: true, ..Stated::default() };
+        assess::state(station, tx, &desk, id, &to, stated)?;
+        let findings = Draft::resume(station, tx, &desk, Action::Draft, id)?.findings(station, tx)?;
+        let mut asked = Vec::new();
+        for question in &findings[0].bars.decision {
+            asked.push(question.id.clone());
+            if leave == Some(question.id.as_str()) {
+                continue;
+            }
+            let (bar, reasons) = (&question.id, "Looked at in this case.".into());
+            assess::answer_bar(station, tx, &desk, id, &to, bar, outcome.clone(), reasons)?;
+            if question.persons == 2 {
+                assess::second_bar(station, tx, &second, id, &to, bar)?;
+            }
+        }
+        Ok(asked)
+    })
+}
+
+#[test]
+fn out_2_1_what_no_law_covers_is_a_gap() {
+    let (mut scene, _ground) = scene();
+    let id = draft(&mut scene, FI, XX, person(1));
+    assert_eq!(refused(ground(&mut scene, FI, id)), "OUT-2.1");
+    let id = draft(&mut scene, EE, FI, person(1));
+    ground(&mut scene, EE, id).unwrap();
+}
+
+#[test]
+fn out_2_2_a_transfer_needs_a_ground_or_a_documented_decision() {
+    let (mut scene, _ground) = scene();
+    let id = draft(&mut scene, FI, KE, person(1));
+    assert_eq!(refused(ground(&mut scene, FI, id)), "OUT-2.2");
+    decide(&mut scene, id, "  ").unwrap();
+    assert_eq!(refused(ground(&mut scene, FI, id)), "OUT-2.2", "a decision that weighs nothing is none");
+    decide(&mut scene, id, "Only the name goes.").unwrap();
+    assert_ne!(refused(ground(&mut scene, FI, id)), "OUT-2.2", "now the bars are next");
+}
+
+#[test]
+fn out_2_3_every_bar_is_answered_by_as_many_as_it_takes() {
+    let (mut scene, _ground) = scene();
+    let id = draft(&mut scene, FI, KE, person(1));
+    decide(&mut scene, id, "Only the name goes.").unwrap();
+    let clear = BarOutcome::Clear;
+    let condition = BarOutcome::Condition { condition: "Not for a death penalty.".to_owned() };
+    // What only the competent authority can say is not settled by an officer's word.
+    let to = scene.id(KE);
+    let word = scene.visit(FI, |station, tx| {
+        let reasons = "I think so.".into();
+        assess::answer_bar(station, tx, &desk()?, id, &to, "protected-status-check", BarOutcome::Clear, reasons)
+    });
+    word.unwrap();
+    assert!(refused(ground(&mut scene, FI, id)).starts_with("LAW-5"));
+    let asked = answer_bars(&mut scene, id, Some("death-penalty"), &clear).unwrap();
+    assert!(asked.contains(&"death-penalty".to_owned()), "{asked:?}");
+    assert!(refused(ground(&mut scene, FI, id)).starts_with("LAW-5"), "a question is left open");
+    // Answered, but by one alone.
+    let answer = condition.clone();
+    scene
+        .visit(FI, |station, tx| {
+            let reasons = "A condition is enough.".into();
+            assess::answer_bar(station, tx, &desk()?, id, &to, "death-penalty", answer, reasons)
+        })
+        .unwrap();
+    assert!(refused(ground(&mut scene, FI, id)).starts_with("LAW-5"), "it takes two");
+    let alone = scene.visit(FI, |station, tx| assess::second_bar(station, tx, &desk()?, id, &to, "death-penalty"));
+    assert!(refused(alone).starts_with("POL-2"), "nobody seconds himself");
+    let unasked = scene.visit(FI, |station, tx| assess::second_bar(station, tx, &second()?, id, &to, "no-such-bar"));
+    assert_eq!(refused(unasked), "OUT-2.3");
+    scene.visit(FI, |station, tx| assess::second_bar(station, tx, &second()?, id, &to, "death-penalty")).unwrap();
+    ground(&mut scene, FI, id).unwrap();
+}
+
+#[test]
+fn out_2_4_a_bar_that_stands_stops() {
+    let (mut scene, _ground) = scene();
+    let id = draft(&mut scene, FI, KE, person(1));
+    decide(&mut scene, id, "Only the name goes.").unwrap();
+    answer_bars(&mut scene, id, None, &BarOutcome::Barred).unwrap();
+    assert!(refused(ground(&mut scene, FI, id)).starts_with("LAW-5"));
+    let at_home = draft(&mut scene, EE, FI, person(1));
+    ground(&mut scene, EE, at_home).unwrap();
+}
+
+/// Marks a request from Tallinn to Helsinki.
+fn mark(scene: &mut Scene, change: impl FnOnce(&mut MarkingForm)) -> Result<(), Stop> {
+    let id = draft(scene, EE, FI, person(3));
+    ground(scene, EE, id).unwrap();
+    let mut form = form::marking().unwrap();
+    change(&mut form);
+    scene.visit(EE, |station, tx| {
+        let desk = desk()?;
+        Grounded::resume(station, tx, &desk, id)?.mark(station, tx, &desk, form).map(drop)
+    })
+}
+
+#[test]
+fn out_3_1_h3_and_its_words_come_together() {
+    let (mut scene, _ground) = scene();
+    let h3 = Handling::of([HandlingCode::H3]);
+    assert_eq!(refused(mark(&mut scene, |form| form.handling = h3)), "OUT-3.1");
+    let worded = Handling { restriction: Some("For the inquiry only.".into()), ..Handling::of([HandlingCode::H1]) };
+    assert_eq!(refused(mark(&mut scene, |form| form.handling = worded)), "OUT-3.1");
+    let blank = Handling { restriction: Some(" ".into()), ..Handling::of([HandlingCode::H3]) };
+    assert_eq!(refused(mark(&mut scene, |form| form.handling = blank)), "OUT-3.1");
+    let both = Handling { restriction: Some("For the inquiry only.".into()), ..Handling::of([HandlingCode::H3]) };
+    mark(&mut scene, |form| form.handling = both).unwrap();
+}
+
+#[test]
+fn out_3_2_an_answer_that_informs_is_evaluated() {
+    let (mut scene, _ground) = scene();
+    // Helsinki holds person 1,000.
+    let asked = scene.ask(EE, FI, "OUT/32", person(1_000)).unwrap();
+    let done = scene.visit(FI, |station, tx| {
+        let (desk, case) = (desk()?, form::spelt("FI/32", model::CaseReference::parse)?);
+        let (same, purpose) = (store::Judgement::Same, model::Purpose::Investigation);
+        exchange::inbound::judge(station, tx, &desk, asked.message, 0, same, purpose, &case)?;
+        let form = form::informs("FI/32", person(1_000))?;
+        let draft = exchange::inbound::answer(station, tx, &desk, asked.exchange, form)?;
+        let marking = MarkingForm { evaluation: None, ..form::marking()? };
+        draft.ground(station, tx, &desk)?.mark(station, tx, &desk, marking).map(drop)
+    });
+    assert_eq!(refused(done), "OUT-3.2");
+}
+
+#[test]
+fn out_3_3_retention_ends_after_its_review_within_ten_years() {
+    let (mut scene, _ground) = scene();
+    let days = |review: &str, until: &str| Retention { review: review.parse().unwrap(), until: until.parse().unwrap() };
+    for wrong in [days("2029-11-23", "2027-11-23"), days("2020-01-01", "2026-11-23"), days("2027-01-01", "2036-11-24")]
+    {
+        assert_eq!(refused(mark(&mut scene, |form| form.retention = wrong)), "OUT-3.3", "{wrong:?}");
+    }
+    mark(&mut scene, |form| form.retention = days("2027-01-01", "2036-11-23")).unwrap();
+}
+
+#[test]
+fn out_3_4_a_field_that_stays_goes_only_with_a_reason() {
+    let (mut scene, _ground) = scene();
+    let Subject::Person(mut about) = person(4) else { panic!("a person") };
+    (about.remarks, about.birth_place) = (Some("Walks with a stick.".into()), Some("Testila".into()));
+    let id = draft(&mut scene, FI, KE, Subject::Person(about));
+    decide(&mut scene, id, "Only the name goes.").unwrap();
+    let condition = BarOutcome::Condition { condition: "Not for a death penalty.".to_owned() };
+    answer_bars(&mut scene, id, None, &condition).unwrap();
+    ground(&mut scene, FI, id).unwrap();
+    let fields = scene.visit(FI, |station, tx| Grounded::resume(station, tx, &desk()?, id)?.fields(station, tx, &[]));
+    let stays = fields.unwrap().staying().next().expect("something stays by rule").field;
+    let mut mark = |reason: &str| {
+        let by = desk().unwrap().id;
+        let overrides = vec![Override { field: stays, goes: true, reason: reason.into(), by }];
+        let marking = MarkingForm { overrides, ..form::marking().unwrap() };
+        scene.visit(FI, |station, tx| {
+            let desk = desk()?;
+            Grounded::resume(station, tx, &desk, id)?.mark(station, tx, &desk, marking)
+        })
+    };
+    assert_eq!(refused(mark(" ")), "POL-4.2");
+    let marked = mark("Two persons have this name.").unwrap();
+    assert!(marked.fields().going().any(|one| one.field == stays), "{:?}", marked.fields());
+}

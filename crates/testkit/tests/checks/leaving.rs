@@ -1,0 +1,218 @@
+//! OUT-4 to OUT-6: release, sealing, receipts.
+
+use crate::{refused, scene};
+use exchange::outbound::{Approver, Draft, Marked, Released, acknowledge};
+use exchange::{Trying, answer_due, attempt};
+use jiff::SignedDuration;
+use model::message::{NeutralAnswer, Outcome};
+use model::{DraftId, Officer, Stop};
+use seal::{Receipt, ReceiptEvent, SignedReceipt};
+use testkit::form::{self, person};
+use testkit::monster::{frame, nothing};
+use testkit::scene::{EE, FI, LV, Scene, approver, desk, second};
+
+/// A marked request, drafted by the desk.
+fn marked(scene: &mut Scene, from: usize, to: usize) -> DraftId {
+    let form = scene.form(from, to, "OUT/4", person(1)).unwrap();
+    scene
+        .visit(from, |station, tx| {
+            let desk = desk()?;
+            let draft = Draft::write(station, tx, &desk, form)?;
+            Ok(draft.ground(station, tx, &desk)?.mark(station, tx, &desk, form::marking()?)?.id())
+        })
+        .unwrap()
+}
+
+fn release(scene: &mut Scene, place: usize, id: DraftId, officer: &Officer) -> Result<(), Stop> {
+    scene.visit(place, |station, tx| {
+        let proved_at = tx.at();
+        Marked::resume(station, tx, officer, id)?.release(station, tx, &Approver { officer, proved_at }).map(drop)
+    })
+}
+
+fn seal(scene: &mut Scene, place: usize, id: DraftId) -> Result<(), Stop> {
+    scene.visit(place, |station, tx| Released::resume(station, tx, id)?.seal(station, tx)?.send(station, tx).map(drop))
+}
+
+#[test]
+fn out_4_1_a_second_officer_releases_never_the_drafter() {
+    let (mut scene, _ground) = scene();
+    let id = marked(&mut scene, EE, FI);
+    assert!(refused(release(&mut scene, EE, id, &desk().unwrap())).starts_with("POL-2"), "a desk officer may not");
+    // An approver who is a desk officer too drafts, and then would release what he drafted.
+    let mut both = approver().unwrap();
+    both.roles.insert(model::Role::DeskOfficer);
+    let form = scene.form(EE, FI, "OUT/41", person(2)).unwrap();
+    let own = scene.visit(EE, |station, tx| {
+        let draft = Draft::write(station, tx, &both, form)?;
+        Ok(draft.ground(station, tx, &both)?.mark(station, tx, &both, form::marking()?)?.id())
+    });
+    let own = own.unwrap();
+    assert!(refused(release(&mut scene, EE, own, &both)).starts_with("POL-2"), "four eyes");
+    release(&mut scene, EE, own, &second().unwrap()).unwrap();
+    release(&mut scene, EE, id, &approver().unwrap()).unwrap();
+}
+
+#[test]
+fn out_4_2_the_neutral_answer_is_the_schedules_alone_and_needs_its_approval() {
+    let (mut scene, _ground) = scene();
+    let asked = scene.ask(LV, FI, "OUT/42", person(700_000)).unwrap();
+    // A person cannot send it at an hour of his own.
+    let neutral = Outcome::Neutral(NeutralAnswer { as_of: scene.now });
+    let by_hand = scene.visit(FI, |station, tx| {
+        let draft = exchange::inbound::answer(station, tx, &desk()?, asked.exchange, form::answer("FI/42", neutral)?)?;
+        let desk = desk()?;
+        draft.ground(station, tx, &desk)?.mark(station, tx, &desk, form::marking()?).map(drop)
+    });
+    assert_eq!(refused(by_hand), "OUT-4.2");
+    // The schedule cannot after the approval's last day.
+    let under = scene.addressee(FI, LV).unwrap().under;
+    let withdrawn = |scene: &mut Scene, until: &str| {
+        let (under, until) = (under.clone(), until.parse().unwrap());
+        scene.visit(FI, |_, tx| {
+            let mut arrangement = tx.arrangements().get(&under)?.unwrap();
+            let partner = arrangement.between.1.clone();
+            if let Some(standing) = &mut arrangement.standing {
+                standing.until = until;
+            }
+            tx.arrangements().add(&arrangement, &partner).map(drop)
+        })
+    };
+    withdrawn(&mut scene, "2026-11-22").unwrap();
+    scene.wait(SignedDuration::from_hours(24));
+    let due = scene.visit(FI, answer_due).unwrap();
+    let [Err((exchange, Stop::Refusal(refusal)))] = due.as_slice() else { panic!("{due:?}") };
+    assert_eq!((exchange, refusal.check.id), (&asked.exchange, "POL-2.3"));
+    withdrawn(&mut scene, "2027-11-22").unwrap();
+    let due = scene.visit(FI, answer_due).unwrap();
+    assert!(matches!(due.as_slice(), [Ok(_)]), "{due:?}");
+}
+
+#[test]
+fn out_4_3_nobody_takes_a_step_that_was_taken() {
+    let (mut scene, _ground) = scene();
+    let id = marked(&mut scene, EE, FI);
+    // Two approvers have it open at once.
+    let open = |scene: &mut Scene, officer: Officer| {
+        scene.visit(EE, |station, tx| Ok((Marked::resume(station, tx, &officer, id)?, officer))).unwrap()
+    };
+    let (first, other) = (open(&mut scene, approver().unwrap()), open(&mut scene, second().unwrap()));
+    let mut press = |(marked, officer): (Marked, Officer)| {
+        scene.visit(EE, |station, tx| {
+            let proved_at = tx.at();
+            marked.release(station, tx, &Approver { officer: &officer, proved_at }).map(drop)
+        })
+    };
+    press(first).unwrap();
+    assert_eq!(refused(press(other)), "OUT-4.3");
+    // Two take the released item at once.
+    let take = |scene: &mut Scene| scene.visit(EE, |station, tx| Released::resume(station, tx, id)).unwrap();
+    let (first, other) = (take(&mut scene), take(&mut scene));
+    scene.visit(EE, |station, tx| first.seal(station, tx)?.send(station, tx)).unwrap();
+    let again = scene.visit(EE, |station, tx| other.seal(station, tx)?.send(station, tx));
+    assert_eq!(refused(again), "OUT-4.3");
+    assert_eq!(scene.due(EE).unwrap().len(), 1, "one delivery");
+}
+
+#[test]
+fn out_5_1_law_and_arrangement_are_asked_again_at_sealing() {
+    let (mut scene, _ground) = scene();
+    let id = marked(&mut scene, EE, FI);
+    release(&mut scene, EE, id, &approver().unwrap()).unwrap();
+    scene.suspend(EE, FI).unwrap();
+    // Also after a restart.
+    scene.nodes[EE].stop();
+    let now = scene.now;
+    scene.nodes[EE].start(now).unwrap();
+    assert_eq!(refused(seal(&mut scene, EE, id)), "OUT-5.1");
+    assert!(scene.due(EE).unwrap().is_empty());
+    // The refusal stands in the log where the step is attempted by the node.
+    let (store, station) = scene.nodes[EE].parts().unwrap();
+    let exchange = store.read("look", now, |tx| Ok(tx.outbound().get(id)?.unwrap().exchange)).unwrap();
+    let trying = Trying { name: "seal", exchange: Some(exchange), officer: None };
+    let mut chance = testkit::chance::SeededChance::new(1, "attempt");
+    let done = attempt(store, trying, now, &mut chance, |tx| {
+        Released::resume(station, tx, id)?.seal(station, tx)?.send(station, tx)
+    });
+    assert_eq!(refused(done), "OUT-5.1");
+    let log = scene.log(EE).unwrap();
+    let last = log.last().unwrap();
+    assert!(matches!(last, audit::Event::Refused { check, .. } if check.as_str() == "OUT-5.1"), "{last:?}");
+}
+
+#[test]
+fn out_5_2_nothing_is_sealed_to_a_stale_or_unknown_card() {
+    let (mut scene, _ground) = scene();
+    let id = marked(&mut scene, EE, FI);
+    release(&mut scene, EE, id, &approver().unwrap()).unwrap();
+    scene.wait(SignedDuration::from_hours(31 * 24));
+    assert_eq!(refused(seal(&mut scene, EE, id)), "OUT-5.2");
+    // Helsinki shows its new card; then it goes.
+    let under = scene.addressee(FI, EE).unwrap().under;
+    let card = scene.visit(FI, |station, tx| {
+        station.renew_keys(tx)?;
+        exchange::introduce(station, tx, &under)
+    });
+    scene.give(FI, EE, card.unwrap().bytes()).unwrap();
+    seal(&mut scene, EE, id).unwrap();
+}
+
+fn receipt(scene: &Scene, by: usize, asked: &testkit::scene::Asked) -> Receipt {
+    Receipt {
+        event: ReceiptEvent::Delivered,
+        message: asked.message,
+        envelope: nothing(),
+        channel: [0; 16],
+        seq: 1,
+        at: scene.now,
+        by: scene.id(by),
+        check: None,
+        log: None,
+    }
+}
+
+#[test]
+fn out_6_1_a_receipt_is_the_recipients_and_for_what_was_sent() {
+    let (mut scene, _ground) = scene();
+    let form = scene.form(EE, FI, "OUT/6", person(1)).unwrap();
+    let asked = scene.send(EE, form).unwrap();
+    let (fi, lv, to) = (scene.secrets(FI).unwrap(), scene.secrets(LV).unwrap(), scene.id(EE));
+    // For a message that was never sent.
+    let mut never = receipt(&scene, FI, &asked);
+    never.message = model::MessageId(nothing());
+    let signed = SignedReceipt::sign(&never, &fi).unwrap();
+    scene.give(FI, EE, &frame(2, &to, signed.bytes())).unwrap();
+    assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("OUT-6.1"));
+    // By somebody to whom it was not sent.
+    let signed = SignedReceipt::sign(&receipt(&scene, LV, &asked), &lv).unwrap();
+    scene.give(LV, EE, &frame(2, &to, signed.bytes())).unwrap();
+    assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("OUT-6.1"));
+    // In the recipient's name, signed by another: nobody's receipt.
+    let sound = SignedReceipt::sign(&receipt(&scene, FI, &asked), &fi).unwrap();
+    let mut spoilt = sound.bytes().to_vec();
+    *spoilt.last_mut().unwrap() ^= 1;
+    scene.give(FI, EE, &frame(2, &to, &spoilt)).unwrap();
+    assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("SEAL-2.4"));
+    let state = |scene: &Scene| {
+        scene.nodes[EE].look(scene.now, |_, tx| Ok(tx.outbound().get(asked.draft)?.unwrap().state)).unwrap()
+    };
+    assert_eq!(state(&scene), "sent");
+    // The sound one is taken, and once.
+    scene.visit(EE, |station, tx| acknowledge(station, tx, sound.bytes())).unwrap();
+    assert_eq!(state(&scene), "acknowledged");
+    let again = scene.visit(EE, |station, tx| acknowledge(station, tx, sound.bytes())).unwrap();
+    assert!(again.repeated);
+}
+
+#[test]
+fn out_6_1_each_of_two_recipients_gives_a_receipt_of_his_own() {
+    let (mut scene, _ground) = scene();
+    let mut form = scene.form(EE, FI, "OUT/62", person(1)).unwrap();
+    form.to.push(scene.addressee(EE, LV).unwrap());
+    let asked = scene.send(EE, form).unwrap();
+    scene.settle().unwrap();
+    let ended = scene.nodes[EE].look(scene.now, |_, tx| {
+        Ok((tx.outbound().get(asked.draft)?.unwrap().state, tx.receipts().count(asked.message)?))
+    });
+    assert_eq!(ended.unwrap(), ("acknowledged".to_owned(), 2));
+}

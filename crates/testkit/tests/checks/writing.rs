@@ -1,0 +1,101 @@
+//! OUT-1: is the draft complete?
+
+use crate::{refused, scene};
+use exchange::{Addressee, Draft};
+use model::message::{Answer, Outcome};
+use model::subject::{Person, Subject};
+use model::{
+    ArrangementId, Content, InformationRequest, MessageId, NeutralAnswer, Officer, RefusalAnswer, Role, UnitId,
+};
+use testkit::form::{self, person};
+use testkit::scene::{EE, FI, LV, Scene, desk};
+
+/// Writes a changed form at Tallinn.
+fn write(scene: &mut Scene, change: impl FnOnce(&mut exchange::DraftForm)) -> Result<(), model::Stop> {
+    let mut form = scene.form(EE, FI, "OUT/1", person(1)).unwrap();
+    change(&mut form);
+    scene.visit(EE, |station, tx| Draft::write(station, tx, &desk()?, form).map(drop))
+}
+
+fn request(form: &mut exchange::DraftForm) -> &mut InformationRequest {
+    match &mut form.content {
+        Content::Request(request) => request,
+        Content::Answer(_) => panic!("a request"),
+    }
+}
+
+#[test]
+fn out_1_1_a_recipient_is_named_once() {
+    let (mut scene, _ground) = scene();
+    assert_eq!(refused(write(&mut scene, |form| form.to.clear())), "OUT-1.1");
+    let twice = |form: &mut exchange::DraftForm| form.to.push(form.to[0].clone());
+    assert_eq!(refused(write(&mut scene, twice)), "OUT-1.1");
+    write(&mut scene, |_| {}).unwrap();
+}
+
+#[test]
+fn out_1_2_the_arrangement_is_registered_and_with_this_recipient() {
+    let (mut scene, _ground) = scene();
+    let unknown = ArrangementId::parse("nothing-of-the-kind").unwrap();
+    assert_eq!(refused(write(&mut scene, |form| form.to[0].under = unknown)), "OUT-1.2");
+    let with_riga = scene.addressee(EE, LV).unwrap().under;
+    assert_eq!(refused(write(&mut scene, |form| form.to[0].under = with_riga)), "OUT-1.2");
+}
+
+#[test]
+fn out_1_3_subject_question_and_justification_are_there() {
+    let (mut scene, _ground) = scene();
+    assert_eq!(refused(write(&mut scene, |form| request(form).subjects.clear())), "OUT-1.3");
+    assert_eq!(refused(write(&mut scene, |form| request(form).question = "  ".into())), "OUT-1.3");
+    assert_eq!(refused(write(&mut scene, |form| request(form).justification = "\n".into())), "OUT-1.3");
+    let mut nobody = Person::named(" ");
+    nobody.category = Some(model::subject::SubjectCategory::PersonConcerned);
+    assert_eq!(refused(write(&mut scene, |form| request(form).subjects = vec![Subject::Person(nobody)])), "OUT-1.3");
+}
+
+#[test]
+fn out_1_4_an_answer_answers_what_was_received_in_its_exchange() {
+    let (mut scene, _ground) = scene();
+    let asked = scene.ask(EE, FI, "OUT/4", person(1)).unwrap();
+    let other = scene.ask(EE, FI, "OUT/4b", person(2)).unwrap();
+    let to = |message: MessageId| {
+        let cite = model::Citation("house".into());
+        let outcome = Outcome::Refused(RefusalAnswer { ground: "test".into(), cite });
+        Content::Answer(Answer { to: message, outcome })
+    };
+    for (content, exchange) in
+        [(to(MessageId(testkit::monster::nothing())), asked.exchange), (to(other.message), asked.exchange)]
+    {
+        let mut form = scene.form(FI, EE, "FI/4", person(1)).unwrap();
+        (form.content, form.exchange) = (content, Some(exchange));
+        let done = scene.visit(FI, |station, tx| Draft::write(station, tx, &desk()?, form).map(drop));
+        assert_eq!(refused(done), "OUT-1.4");
+    }
+    // In an exchange that we began there is no request to answer.
+    let neutral = Outcome::Neutral(NeutralAnswer { as_of: scene.now });
+    let done = scene.visit(EE, |station, tx| {
+        exchange::inbound::answer(station, tx, &desk()?, asked.exchange, form::answer("EE/4", neutral)?).map(drop)
+    });
+    assert_eq!(refused(done), "OUT-1.4");
+}
+
+#[test]
+fn out_1_5_every_person_has_a_category() {
+    let (mut scene, _ground) = scene();
+    let bare = Subject::Person(Person::named("Uncategorised Person"));
+    assert_eq!(refused(write(&mut scene, |form| request(form).subjects = vec![person(1), bare])), "OUT-1.5");
+}
+
+#[test]
+fn out_1_6_the_officer_may_draft_for_this_unit() {
+    let (mut scene, _ground) = scene();
+    let elsewhere = Officer { unit: UnitId::parse("archive").unwrap(), ..desk().unwrap() };
+    let form = scene.form(EE, FI, "OUT/6", person(1)).unwrap();
+    for officer in [elsewhere, form::officer("overseer", Role::Overseer).unwrap()] {
+        let form = form.clone();
+        let done = scene.visit(EE, |station, tx| Draft::write(station, tx, &officer, form).map(drop));
+        assert!(refused(done).starts_with("POL-2"), "a policy decides");
+    }
+    let none = Addressee { to: scene.id(FI), under: form.to[0].under.clone() };
+    assert_eq!(form.to, vec![none]);
+}
