@@ -25,3 +25,8 @@ fn a_lawbook_stays_small() {
     let bytes: usize = house::files().iter().map(|(_, bytes)| bytes.len()).sum();
     assert!(bytes < 1_000_000, "{bytes} bytes");
 }
+
+#[test]
+fn the_committed_lawbook_is_accepted_whole() {
+    assert!(house::lawbook().instruments().count() >= 75);
+}
