@@ -19,7 +19,6 @@ pub struct Verified {
     parts: Parts,
 }
 
-#[derive(Debug)]
 pub(super) struct Parts {
     pub(super) payload: Payload,
     pub(super) evidence: Vec<u8>,
@@ -29,6 +28,14 @@ pub(super) struct Parts {
     pub(super) envelope: Digest,
     pub(super) channel: [u8; 16],
     pub(super) number: u64,
+}
+
+/// Without the evidence, which holds the content.
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut parts = f.debug_struct("Parts");
+        parts.field("message", &self.message).field("sender", &self.sender.id).finish_non_exhaustive()
+    }
 }
 
 impl Verified {

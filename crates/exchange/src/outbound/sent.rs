@@ -23,7 +23,7 @@ pub struct Sent {
     message: MessageId,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct SentBody {
     pub(super) released: ReleasedBody,
     /// The signed evidence, verbatim, in base64.
