@@ -4,6 +4,7 @@
 //! `plan` says what officers intend, `labour` how an officer brings one item from draft to sent, whatever dies on the
 //! way, `moving` how parcels go and come, `keeping` what each node does by the day.
 
+mod acts;
 mod keeping;
 mod labour;
 mod moving;
