@@ -17,6 +17,8 @@ model::checks! {
     FMT_1_7 = "FMT-1.7", "the text is UTF-8, with or without a byte order mark, and holds no control characters", "house";
     /// Kinds.
     FMT_1_8 = "FMT-1.8", "the kind of an entry is one that the format knows", "OFAC, legacy delimited file specification (unverified)";
+    /// Completeness.
+    FMT_1_9 = "FMT-1.9", "every file ends as its publisher ends it: with the mark 0x1A, or the comments with a line end", "OFAC files as published (house)";
     /// XML form.
     FMT_2_1 = "FMT-2.1", "the XML is well formed, has no document type declaration and no entity but the five predefined ones", "house: entity expansion";
     /// XML size.

@@ -12,23 +12,41 @@ pub struct Guards {
     pub min_bytes: usize,
     /// Most bytes of any one file that are read.
     pub max_bytes: usize,
+    /// Whether the publisher's files end with a mark, so that one without it was cut.
+    pub end_mark: bool,
 }
 
 impl Guards {
     /// For the OFAC list in the legacy CSV form. House numbers: the list of 2021-07-07 has 8,293 persons and
     /// organisations in 2.0 MB; half of it is not believed.
-    pub const OFAC: Guards =
-        Guards { min_entries: 4_000, max_entries: 200_000, min_bytes: 500_000, max_bytes: 64 * 1024 * 1024 };
+    pub const OFAC: Guards = Guards {
+        min_entries: 4_000,
+        max_entries: 200_000,
+        min_bytes: 500_000,
+        max_bytes: 64 * 1024 * 1024,
+        end_mark: true,
+    };
 
     /// For the consolidated list of the Security Council. House numbers: the list of 2026-02-27 has about 960 entries
     /// in about 2 MB; a third of it is not believed.
-    pub const UN: Guards =
-        Guards { min_entries: 300, max_entries: 100_000, min_bytes: 300_000, max_bytes: 64 * 1024 * 1024 };
+    pub const UN: Guards = Guards {
+        min_entries: 300,
+        max_entries: 100_000,
+        min_bytes: 300_000,
+        max_bytes: 64 * 1024 * 1024,
+        end_mark: false,
+    };
 
     /// For a table of the caller's own, on the caller's own machine.
-    pub const TABLE: Guards =
-        Guards { min_entries: 0, max_entries: 20_000_000, min_bytes: 1, max_bytes: 2 * 1024 * 1024 * 1024 };
+    pub const TABLE: Guards = Guards {
+        min_entries: 0,
+        max_entries: 20_000_000,
+        min_bytes: 1,
+        max_bytes: 2 * 1024 * 1024 * 1024,
+        end_mark: false,
+    };
 
     /// For a small list of one's own, such as the synthetic one of the demonstration.
-    pub const SMALL: Guards = Guards { min_entries: 1, max_entries: 10_000, min_bytes: 64, max_bytes: 4 * 1024 * 1024 };
+    pub const SMALL: Guards =
+        Guards { min_entries: 1, max_entries: 10_000, min_bytes: 64, max_bytes: 4 * 1024 * 1024, end_mark: false };
 }

@@ -148,3 +148,23 @@ proptest! {
         prop_assert!(kept + fields >= statements.iter().filter(|statement| !statement.trim().is_empty()).count());
     }
 }
+
+#[test]
+fn fmt_1_9_a_file_without_its_end_is_cut() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/lists/ofac");
+    let [sdn, alt, add, comments] =
+        ["sdn", "alt", "add", "sdn_comments"].map(|name| std::fs::read(folder.join(format!("{name}.csv"))).unwrap());
+    let taken = |sdn: &[u8], alt: &[u8], add: &[u8], comments: &[u8]| {
+        read(&Files { sdn, alt, add, comments }, &Guards::OFAC, &mut |_| {}).map_err(|bad| (bad.check.id, bad.file))
+    };
+    assert!(taken(&sdn, &alt, &add, &comments).is_ok());
+    let line = |file: &[u8], at: usize| {
+        let end = file.split_inclusive(|byte| *byte == b'\n').take(at).map(<[u8]>::len).sum();
+        file[..end].to_vec()
+    };
+    assert_eq!(taken(&line(&sdn, 6_000), &alt, &add, &comments).unwrap_err(), ("FMT-1.9", "sdn.csv".to_owned()));
+    assert_eq!(taken(&sdn, &line(&alt, 20), &add, &comments).unwrap_err(), ("FMT-1.9", "alt.csv".to_owned()));
+    assert_eq!(taken(&sdn, &alt, &[], &comments).unwrap_err(), ("FMT-1.9", "add.csv".to_owned()));
+    let cut = taken(&sdn, &alt, &add, &comments[..30]).unwrap_err();
+    assert_eq!(cut, ("FMT-1.9", "sdn_comments.csv".to_owned()));
+}

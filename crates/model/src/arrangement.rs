@@ -49,6 +49,7 @@ pub struct StandingApproval {
 
 /// An arrangement in force between two dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Arrangement {
     /// Its id, the same on both sides.
     pub id: ArrangementId,

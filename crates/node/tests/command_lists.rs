@@ -61,7 +61,7 @@ fn a_new_edition_replaces_what_changed_and_erases_what_left() {
 }
 
 #[test]
-fn nod_2_1_a_list_that_lost_more_than_half_is_refused_until_a_person_has_looked() {
+fn nod_2_1_a_list_that_lost_more_than_a_tenth_is_refused_until_a_person_has_looked() {
     let (folder, at) = (tempfile::tempdir().unwrap(), "2026-11-23T01:12:00Z".parse().unwrap());
     let (member, entries) = (member(folder.path(), at), entries());
     take(&member, at, &entries, false).unwrap();

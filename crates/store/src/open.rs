@@ -38,7 +38,7 @@ impl Store {
         disk: Box<dyn Disk>,
     ) -> Result<Store, Failure> {
         let doing = || format!("opening {}", directory.display());
-        std::fs::create_dir_all(directory).map_err(|e| Failure::new(doing(), e))?;
+        make_private(directory).map_err(|e| Failure::new(doing(), e))?;
         let lock = hold(directory)?;
         let path = directory.join("comity.db");
         let mut connection =
@@ -63,6 +63,15 @@ fn pragmas(durability: Durability) -> &'static str {
              PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF;"
         }
     }
+}
+
+/// Makes the directory, for its owner alone: file names and clear columns are nobody else's business.
+fn make_private(directory: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    if directory.is_dir() {
+        return std::fs::set_permissions(directory, std::fs::Permissions::from_mode(0o700));
+    }
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
 /// One process per directory: the lock goes with the process, however it ends.

@@ -50,6 +50,9 @@ pub fn read(files: &Files<'_>, guards: &Guards, progress: &mut dyn FnMut(Progres
     let alt = text::utf8(ALT.file, files.alt, guards, 0)?;
     let add = text::utf8(ADD.file, files.add, guards, 0)?;
     let comments = text::utf8(COMMENTS.file, files.comments, guards, 0)?;
+    if guards.end_mark {
+        whole(files)?;
+    }
     let mut list = Vec::new();
     let mut at: HashMap<u64, usize> = HashMap::new();
     rows(&SDN, sdn, progress, |row| {
@@ -89,6 +92,24 @@ pub fn read(files: &Files<'_>, guards: &Guards, progress: &mut dyn FnMut(Progres
         Ok(())
     })?;
     finish(list, guards)
+}
+
+/// A file that lost its end lost rows with it, and nothing in the rows that remain tells.
+fn whole(files: &Files<'_>) -> Result<(), BadDocument> {
+    const MARK: u8 = 0x1a;
+    let ends = [
+        (SDN.file, files.sdn.last() == Some(&MARK)),
+        (ALT.file, files.alt.last() == Some(&MARK)),
+        (ADD.file, files.add.last() == Some(&MARK)),
+        (COMMENTS.file, matches!(files.comments.last(), Some(&MARK | &b'\n'))),
+    ];
+    match ends.iter().find(|(_, ended)| !ended) {
+        None => Ok(()),
+        Some((file, _)) => {
+            let because = "the file does not end as published: it was cut".to_owned();
+            Err(BadDocument::whole(&checks::FMT_1_9, file, because, "fetch the four files again"))
+        }
+    }
 }
 
 fn known(row: &Row<'_>, at: &HashMap<u64, usize>) -> Result<usize, BadDocument> {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use store::Tx;
 
 model::checks! {
-    NOD_2_1 = "NOD-2.1", "a new edition of a list keeps at least half of the entries held from the one before", "house";
+    NOD_2_1 = "NOD-2.1", "a new edition of a list has at least nine tenths of the entries held from the one before", "house";
 }
 
 /// An edition of a list, read and guarded by `formats`.
@@ -129,7 +129,7 @@ fn held(station: &Station, tx: &mut Tx<'_>, list: &str) -> Result<BTreeMap<Strin
 }
 
 fn not_shrunk(edition: &Edition<'_>, held: usize) -> Result<(), Stop> {
-    if edition.shrunk || edition.entries.len() * 2 >= held {
+    if edition.shrunk || edition.entries.len() * 10 >= held * 9 {
         return Ok(());
     }
     Err(Refusal {

@@ -36,7 +36,7 @@ pub(super) struct Import {
     /// The list is known to be small: one of your own, of that shape
     #[arg(long)]
     small: bool,
-    /// A person has looked: the list did lose more than half of its entries
+    /// A person has looked: the list did lose more than a tenth of its entries
     #[arg(long)]
     shrunk: bool,
 }
