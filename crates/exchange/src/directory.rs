@@ -1,8 +1,12 @@
-//! The directory: our card to partners. Theirs come in through [`receive`](crate::receive).
+//! The directory: our card to partners, and theirs to us, over a wire or by an administrator's hand.
 
 use crate::Station;
+use crate::checks;
 use crate::parcel::{Outgoing, Protocol};
-use model::{ArrangementId, AuthorityId, Stop};
+use audit::Event;
+use model::{ArrangementId, AuthorityId, Fault, Stop};
+use seal::SignedCard;
+use seal::digest::sha256;
 use store::Tx;
 
 /// Our current card as a parcel for the partner of an arrangement, by way of its relay if it has one.
@@ -12,4 +16,22 @@ pub fn introduce(station: &Station, tx: &mut Tx<'_>, under: &ArrangementId) -> R
     let hop = arrangement.relay.unwrap_or_else(|| partner.clone());
     let card = station.card(tx)?;
     Ok(Outgoing::protocol(hop, &partner, &Protocol::Card(card)))
+}
+
+/// Learns a partner's card if it chains to a root that an arrangement pins and is newer than the one known.
+pub fn learn(station: &Station, tx: &mut Tx<'_>, signed: &[u8]) -> Result<(), Stop> {
+    let now = tx.at();
+    for arrangement in tx.arrangements().all()? {
+        let Ok(card) = SignedCard::verify(signed, &arrangement.partner_root, now) else { continue };
+        if arrangement.partner(&station.us().id) != Some(&card.authority().id) {
+            continue;
+        }
+        if tx.cards().learn(&card.authority().id, card.card().seq, signed)? {
+            station.keyring().refresh();
+            let authority = card.authority().id.clone();
+            tx.audit().append(Event::CardLearnt { authority, card: sha256(&[signed]), seq: card.card().seq })?;
+        }
+        return Ok(());
+    }
+    Err(Fault { check: &checks::IN_2_1, place: "card".to_owned() }.into())
 }

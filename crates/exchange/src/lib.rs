@@ -32,7 +32,7 @@ mod terms;
 mod wire;
 
 pub use attempt::{Trying, attempt};
-pub use directory::introduce;
+pub use directory::{introduce, learn};
 pub use dispatch::due;
 pub use founding::{Founded, authority, found, log_origin};
 pub use holdings::{erase, take_in};

@@ -5,11 +5,11 @@
 use crate::inbound::{Admission, Admitted, Opened, Routed, Unverified};
 use crate::parcel::{self, Incoming, Outgoing, Protocol};
 use crate::station::code;
-use crate::{Station, checks, outbound, relay};
+use crate::{Station, checks, directory, outbound, relay};
 use audit::Event;
 use model::{AuthorityId, Body, Digest, Fault, MessageId, Stop};
 use seal::digest::sha256;
-use seal::{Receipt, ReceiptEvent, SignedCard, SignedReceipt};
+use seal::{Receipt, ReceiptEvent, SignedReceipt};
 use store::Tx;
 
 /// Takes one parcel that `from` handed over. A Fault is logged and, where the sender can be told, goes back as a receipt
@@ -45,7 +45,7 @@ fn take(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8]) ->
             outbound::acknowledge(station, tx, &signed)?;
             Ok(Vec::new())
         }
-        Incoming::Protocol(Protocol::Card(signed)) => learn_card(station, tx, &signed).map(|()| Vec::new()),
+        Incoming::Protocol(Protocol::Card(signed)) => directory::learn(station, tx, &signed).map(|()| Vec::new()),
     }
 }
 
@@ -66,24 +66,6 @@ fn delivery(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, sealed: &[u8
     };
     let hop = relay.unwrap_or_else(|| sender.clone());
     Ok(vec![Outgoing::protocol(hop, &sender, &Protocol::Receipt(receipt))])
-}
-
-/// Learns a partner's card if it chains to a root that an arrangement pins and is newer than the one known.
-fn learn_card(station: &Station, tx: &mut Tx<'_>, signed: &[u8]) -> Result<(), Stop> {
-    let now = tx.at();
-    for arrangement in tx.arrangements().all()? {
-        let Ok(card) = SignedCard::verify(signed, &arrangement.partner_root, now) else { continue };
-        if arrangement.partner(&station.us().id) != Some(&card.authority().id) {
-            continue;
-        }
-        if tx.cards().learn(&card.authority().id, card.card().seq, signed)? {
-            station.keyring().refresh();
-            let authority = card.authority().id.clone();
-            tx.audit().append(Event::CardLearnt { authority, card: sha256(&[signed]), seq: card.card().seq })?;
-        }
-        return Ok(());
-    }
-    Err(Fault { check: &checks::IN_2_1, place: "card".to_owned() }.into())
 }
 
 fn note_fault(tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8], fault: &Fault) -> Result<(), Stop> {

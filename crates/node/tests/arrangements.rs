@@ -10,7 +10,7 @@ use model::{
     ArrangementId, Authority, AuthorityId, Body, DataCategory, Digest, Handling, HandlingCode, Instant, Kind, Officer,
     OfficerId, Purpose, Role, State, Stop, UnitId,
 };
-use node::administration::arrangements::{register, sign_standing, suspend};
+use node::administration::arrangements::{register, sign_standing, suspend, take_card};
 use node::federation::{Founding, Member};
 use node::rules::Rules;
 use node::system::SystemChance;
@@ -142,4 +142,18 @@ fn only_an_administrator_registers() {
     for role in [Role::DeskOfficer, Role::Approver, Role::Overseer] {
         assert!(matches!(house.register(role, &arrangement()), Err(Stop::Refusal(_))), "{role}");
     }
+}
+
+#[test]
+fn a_card_is_taken_only_under_the_root_that_the_arrangement_pins() {
+    let (ours, theirs) = (house(), house());
+    let id = arrangement().id;
+    let card = theirs.member.step("card", at(), &mut SystemChance, |station, tx| station.card(tx)).unwrap();
+    let take = |role: Role| {
+        ours.member.step("take", at(), &mut SystemChance, |s, tx| take_card(s, tx, &officer(role), &id, &card))
+    };
+    assert_eq!(check(take(Role::Administrator)), "NOD-1.3");
+    ours.register(Role::Administrator, &arrangement()).unwrap();
+    assert!(matches!(take(Role::DeskOfficer), Err(Stop::Refusal(_))));
+    assert!(matches!(take(Role::Administrator), Err(Stop::Fault(fault)) if fault.check.id == "IN-2.1"));
 }

@@ -47,6 +47,20 @@ pub fn register(station: &Station, tx: &mut Tx<'_>, by: &Officer, arrangement: &
     Ok(revision)
 }
 
+/// Takes the partner's signed card, brought by hand: it must chain to the root that the arrangement pins.
+pub fn take_card(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    by: &Officer,
+    id: &ArrangementId,
+    card: &[u8],
+) -> Result<(), Stop> {
+    let circumstances = Circumstances::at(tx.at());
+    station.demand(&Actor::Officer(by.clone()), Action::AddArrangement, &resource(id), &circumstances)?;
+    known(tx, id)?;
+    exchange::learn(station, tx, card)
+}
+
 /// Suspends an arrangement from `on` on: nothing leaves under it any more.
 pub fn suspend(
     station: &Station,

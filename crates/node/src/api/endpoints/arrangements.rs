@@ -11,6 +11,7 @@ use crate::api::tag::{self, Thing};
 use crate::api::work::{Shown, change, change_proved, look, make};
 use axum::extract::State;
 use axum::response::Response;
+use data_encoding::BASE64;
 use model::time::Date;
 use model::{Arrangement, ArrangementId, Failure, Stop};
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,33 @@ pub(super) async fn sign_standing(
     let thing = Thing::Arrangement(id.clone());
     change_proved(&node, "sign a standing approval", thing, post, code, move |station, tx, officer, body| {
         arrangements::sign_standing(station, tx, officer, &id, body.until)?;
+        show(tx, &id)
+    })
+    .await
+}
+
+/// The partner's card as his node gives it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CardBody {
+    /// The signed card in base64.
+    card: String,
+}
+
+/// Take the partner's card, brought by hand. It must chain to the root that the arrangement pins: compare the fingerprint
+/// words with the partner before registering the arrangement.
+#[utoipa::path(post, path = "/v1/arrangements/{id}/card", tag = "administration", params(("id" = String, Path)),
+    request_body = CardBody, responses((status = 201, description = "Taken", body = Registered)))]
+pub(super) async fn take_card(
+    State(node): State<Node>,
+    Place(id): Place<ArrangementId>,
+    post: Post<CardBody>,
+) -> Result<Response, Problem> {
+    let Ok(card) = BASE64.decode(post.body.card.as_bytes()) else {
+        return Err(Problem::field("/card".to_owned(), "expected base64".to_owned()));
+    };
+    make(&node, "take a partner's card", post, None, move |station, tx, officer, _| {
+        arrangements::take_card(station, tx, officer, &id, &card)?;
         show(tx, &id)
     })
     .await

@@ -50,6 +50,7 @@ pub(super) fn routes() -> OpenApiRouter<Node> {
         .routes(routes!(officers::list, officers::enrol))
         .routes(routes!(arrangements::list, arrangements::register))
         .routes(routes!(arrangements::suspend))
+        .routes(routes!(arrangements::take_card))
         .routes(routes!(arrangements::sign_standing))
         .routes(routes!(card::card))
 }
