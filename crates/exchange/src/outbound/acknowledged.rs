@@ -41,6 +41,10 @@ pub fn acknowledge(station: &Station, tx: &mut Tx<'_>, bytes: &[u8]) -> Result<A
         super::sent::reseal(station, tx, receipt.message, &receipt.by)?;
         return Ok(done(false));
     }
+    // On the way, not there: the delivery goes on waiting.
+    if matches!(receipt.event, ReceiptEvent::Submitted | ReceiptEvent::Relayed) {
+        return Ok(done(false));
+    }
     if !tx.receipts().add(receipt.message, &receipt.by, bytes)? {
         return Ok(done(true));
     }
