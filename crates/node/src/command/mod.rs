@@ -75,7 +75,7 @@ struct Demo {
     /// Play without pauses
     #[arg(long)]
     headless: bool,
-    /// Where the nodes live: one folder per node, nothing else
+    /// Where the nodes live: one folder per node, and its key file beside it
     #[arg(long, value_name = "DIR", default_value = "comity-demo")]
     dir: PathBuf,
 }
