@@ -9,6 +9,7 @@ pub mod command;
 pub mod configuration;
 pub mod demo;
 pub mod federation;
+pub mod key_place;
 pub mod published;
 pub mod rules;
 pub mod sign_in;

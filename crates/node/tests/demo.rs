@@ -102,18 +102,15 @@ fn every_story_comes_out_as_it_must() {
 }
 
 #[test]
-fn the_directory_holds_one_folder_per_node_and_its_key_beside_it() {
-    let mut wanted = BTreeSet::new();
-    for node in nodes() {
-        wanted.insert(format!("{node}.key"));
-        wanted.insert(node);
-    }
-    assert_eq!(wanted.len(), 12, "six nodes");
-    let found: BTreeSet<String> = fs::read_dir(&played().directory)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    assert_eq!(found, wanted);
+fn the_directory_holds_one_folder_per_node_and_the_keys_lie_beside_it() {
+    let names = |folder: &Path| -> BTreeSet<String> {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let nodes: BTreeSet<String> = nodes().into_iter().collect();
+    assert_eq!(nodes.len(), 6, "six nodes");
+    assert_eq!(names(&played().directory), nodes);
+    let keys = nodes.iter().map(|node| format!("{node}.key")).collect();
+    assert_eq!(names(&node::key_place::keys_of(&played().directory)), keys);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::Trouble;
 use super::trouble::BadInput;
 use crate::configuration::{BadConfiguration, Configuration};
+use crate::key_place;
 use clap::Args;
 use data_encoding::HEXLOWER;
 use seal::rest::NodeKey;
@@ -16,7 +17,7 @@ pub(super) struct Directory {
     /// The directory of the node
     #[arg(long, value_name = "DIR")]
     pub(super) dir: PathBuf,
-    /// The file with the node key; else the systemd credential `comity.key`, else `DIR.key`
+    /// The file with the node key; else the systemd credential `comity.key`, else `DIR.key`, else the folder of keys beside the folder of a demonstration
     #[arg(long, value_name = "FILE", env = "COMITY_KEY_FILE")]
     pub(super) key_file: Option<PathBuf>,
 }
@@ -28,7 +29,11 @@ impl Directory {
             return Ok(file.clone());
         }
         let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|dir| Path::new(&dir).join("comity.key"));
-        credential.filter(|path| path.is_file()).map_or_else(|| beside(&self.dir, ".key"), Ok)
+        if let Some(credential) = credential.filter(|path| path.is_file()) {
+            return Ok(credential);
+        }
+        let (own, federation) = (beside(&self.dir, ".key")?, key_place::of_federation(&self.dir));
+        Ok(if !own.is_file() && federation.is_file() { federation } else { own })
     }
 
     /// The node's settings.

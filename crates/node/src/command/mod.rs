@@ -75,7 +75,7 @@ struct Demo {
     /// Play without pauses
     #[arg(long)]
     headless: bool,
-    /// Where the nodes live: one folder per node, and its key file beside it
+    /// Where the nodes live: one folder per node; their keys lie beside it, in `DIR.keys`
     #[arg(long, value_name = "DIR", default_value = "comity-demo")]
     dir: PathBuf,
 }

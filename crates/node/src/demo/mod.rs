@@ -9,6 +9,7 @@ mod stories;
 mod summary;
 mod teller;
 
+use crate::key_place;
 use model::{Failure, Stop};
 use stage::Stage;
 use std::path::PathBuf;
@@ -47,6 +48,13 @@ pub fn run(options: &Options) -> ExitCode {
 /// A directory that holds anything is left alone: a finished demonstration is evidence, an interrupted one is not
 /// taken up again.
 fn empty(options: &Options) -> Result<(), String> {
+    let keys = key_place::keys_of(&options.directory);
+    if keys.exists() {
+        return Err(format!(
+            "{} holds the keys of an earlier demonstration: remove it, or choose another --dir",
+            keys.display()
+        ));
+    }
     let shown = options.directory.display();
     match std::fs::read_dir(&options.directory) {
         Ok(mut entries) => match entries.next() {

@@ -7,6 +7,7 @@ use crate::administration::lists::{Edition, import};
 use crate::administration::{arrangements, officers};
 use crate::configuration::{Configuration, FILE};
 use crate::federation::{Federation, Founding, Member, Moved};
+use crate::key_place;
 use crate::rules::Rules;
 use crate::system::SystemChance;
 use exchange::reading::{Asked, Disclosed, ReadItem, read};
@@ -72,7 +73,8 @@ impl Stage {
             let configuration = Configuration::new(cast::unit(cast::CONTACT)?);
             let ways = configuration.ways();
             let founding = Founding { directory: &directory, authority: &node.authority(), ways, rules: &self.rules };
-            let (member, root) = Member::found(&founding, self.at, &mut self.chance)?;
+            let (member, root) =
+                Member::found_with_key(&founding, &key_place::of_federation(&directory), self.at, &mut self.chance)?;
             let written = std::fs::write(directory.join(FILE), configuration.to_toml());
             written.map_err(|e| Failure::new("writing the configuration", e))?;
             staff(&member, self.at, &mut self.chance)?;

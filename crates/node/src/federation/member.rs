@@ -1,11 +1,12 @@
 //! One node of a federation: store, station and published log together.
 
+use crate::key_place;
 use crate::rules::Rules;
 use exchange::parcel::Outgoing;
 use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, found, receive};
 use model::{Authority, Chance, Digest, Failure, Instant, Stop};
 use seal::rest::NodeKey;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use store::{Store, Tx};
 
 /// How many parcels leave at once.
@@ -31,11 +32,21 @@ pub struct Founding<'a> {
 }
 
 impl Member {
-    /// Founds a node. The node key is written beside the directory, as `<directory>.key`, for its owner alone; the root
-    /// stays in the caller's hands as a fingerprint only, which is enough where nothing is ever rotated.
+    /// Founds a node whose key lies beside its directory. The root stays in the caller's hands as a fingerprint only, which
+    /// is enough where nothing is ever rotated.
     pub fn found(founding: &Founding<'_>, at: Instant, chance: &mut dyn Chance) -> Result<(Member, Digest), Stop> {
+        Member::found_with_key(founding, &key_place::beside(founding.directory), at, chance)
+    }
+
+    /// As [`Member::found`], with the node key written to `key_file`, for its owner alone.
+    pub fn found_with_key(
+        founding: &Founding<'_>,
+        key_file: &Path,
+        at: Instant,
+        chance: &mut dyn Chance,
+    ) -> Result<(Member, Digest), Stop> {
         let key = NodeKey::draw(chance)?;
-        write_key(founding.directory, &key)?;
+        write_key(key_file, &key)?;
         let store = Store::open(founding.directory, key)?;
         let founded = found(&store, founding.authority, at, chance)?;
         let member = Member::at_work(store, founding.ways.clone(), founding.rules, at, chance)?;
@@ -123,29 +134,22 @@ impl Member {
     }
 }
 
-/// Where the key of a directory lies by default: beside it, never in it, so that a copy of the directory is no use alone.
-pub fn key_path(directory: &Path) -> PathBuf {
-    let mut name = directory.file_name().unwrap_or_default().to_os_string();
-    name.push(".key");
-    directory.with_file_name(name)
-}
-
-fn write_key(directory: &Path, key: &NodeKey) -> Result<(), Failure> {
+fn write_key(path: &Path, key: &NodeKey) -> Result<(), Failure> {
     use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let path = key_path(directory);
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
     let doing = || format!("writing {}", path.display());
     if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).map_err(|e| Failure::new(doing(), e))?;
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(parent);
+        made.map_err(|e| Failure::new(doing(), e))?;
     }
-    let open = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    let open = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let mut file = open.map_err(|e| Failure::new(doing(), e))?;
     let text = zeroize::Zeroizing::new(data_encoding::HEXLOWER.encode(&key.to_bytes()));
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| Failure::new(doing(), e))
 }
 
 fn read_key(directory: &Path) -> Result<NodeKey, Failure> {
-    let path = key_path(directory);
+    let path = key_place::beside(directory);
     let doing = || format!("reading {}", path.display());
     let text = std::fs::read_to_string(&path).map(zeroize::Zeroizing::new).map_err(|e| Failure::new(doing(), e))?;
     let bad = || Failure::new(doing(), "a node key is 64 hexadecimal digits");
