@@ -1,5 +1,5 @@
 //! A small world with fixed keys, and the means to forge documents that the strict interface would not make: raw CBOR,
-//! signed with real keys. Shared by the tests and by `examples/make-vectors.rs`.
+//! signed with real keys. Shared by the tests and by `examples/make-vectors-of-seal.rs`.
 
 pub mod cases;
 pub mod deliveries;

@@ -1,4 +1,4 @@
-//! What a decision costs: `cargo run --release -p policy --example cost`. Prints microseconds per decision, by action.
+//! What a decision costs: `cargo run --release -p policy --example cost-of-policy`. Prints microseconds per decision, by action.
 
 use model::{CaseReference, Digest, DraftId, Handling, HandlingCode, MessageId, Officer, OfficerId, Purpose, Role};
 use policy::{Action, Actor, Ask, Circumstances, DraftFacts, Resource, house};

@@ -1,7 +1,7 @@
 //! Writes the vectors of `spec/vectors/v1` from fixed seeds. They are frozen at the release of version 1: after that, run
 //! this only into a new folder. ML-DSA-65 signatures are hedged, so two runs differ in them and in what covers them.
 //!
-//! `cargo run -p seal --example make-vectors -- DIR`
+//! `cargo run -p seal --example make-vectors-of-seal -- DIR`
 
 #[path = "../tests/wire/forge/mod.rs"]
 #[expect(clippy::unwrap_used, clippy::panic, reason = "shared with the tests")]

@@ -1,5 +1,5 @@
 //! Writes the vectors of payloads and parcels for `spec/vectors/v1`: run once for a version, then they are frozen.
-//! `cargo run -p exchange --example make-vectors -- FOLDER`
+//! `cargo run -p exchange --example make-vectors-of-exchange -- FOLDER`
 
 use data_encoding::BASE64;
 use exchange::Payload;

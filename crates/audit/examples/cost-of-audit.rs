@@ -1,5 +1,5 @@
 //! What the log costs on this machine: hashing per entry, publishing in batches on the disk of the given folder,
-//! verifying. `cargo run --release -p audit --example cost -- FOLDER`; the folder must be empty or missing.
+//! verifying. `cargo run --release -p audit --example cost-of-audit -- FOLDER`; the folder must be empty or missing.
 
 use audit::event::{Code, Item};
 use audit::{Entry, Event, Publisher, Row, Signer, Tree, verify};

@@ -1,7 +1,7 @@
 //! What the cryptography costs: microseconds for each primitive and each operation, the best of several rounds, on one
 //! thread. `bench/` takes it as the limit that a sealed exchange is measured against.
 //!
-//! `cargo run --release -p seal --example cost`
+//! `cargo run --release -p seal --example cost-of-seal`
 
 use aws_lc_rs::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use hpke::{Deserializable as _, Kem as _, OpModeR, OpModeS, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::XWing};
