@@ -18,11 +18,13 @@ pub mod candidate;
 pub mod checks;
 pub mod entry;
 pub mod explanation;
+pub mod identifier;
 pub mod index;
 pub mod piece;
 #[cfg(test)]
 mod promises;
 pub mod rule;
+pub mod script;
 pub mod v1;
 pub mod weight;
 

@@ -1,12 +1,7 @@
-//! From a name as written, in any script, to parts in Latin letters and digits. Not a transliteration for print: one
-//! reading per part, by the tables of `any_ascii`; several readings per part come with a later algorithm.
+//! A name as `v1` compares it: the likeliest form of the analysis, the likeliest reading of each part.
 
-use super::minor;
-
-/// Parts of a name that are read; what follows is not compared.
-pub const MAX_PARTS: usize = 32;
-/// Letters of a part that are compared: one machine word of the edit distance.
-pub const MAX_LETTERS: usize = 64;
+pub use crate::script::MAX_LETTERS;
+use crate::script::{Nature, Role, analyse};
 
 /// One part of a name.
 #[derive(Clone)]
@@ -15,28 +10,29 @@ pub struct Part {
     pub written: String,
     /// Lower-case Latin letters and digits; 1 to [`MAX_LETTERS`].
     pub folded: Vec<u8>,
-    /// Written in a script that leaves most vowels out (Arabic, Hebrew, Syriac, Thaana).
+    /// Written in a script that leaves most vowels out.
     pub abjad: bool,
     /// A legal form, a particle or a title: it says little.
     pub minor: bool,
+    initial: bool,
 }
 
 impl Part {
     /// A single letter, which may stand for a whole part.
     pub fn is_initial(&self) -> bool {
-        self.folded.len() == 1 && self.folded[0].is_ascii_alphabetic() && !self.abjad
+        self.initial
     }
 }
 
-/// The parts of a name, in the order of writing. Empty for a name without letters or digits. A name that has only minor
-/// parts keeps them as full parts: they are all it has.
+/// The parts of a name, in the order of writing. Empty for a name without letters or digits.
 pub fn parts(name: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = words(name).into_iter().filter_map(part).collect();
-    join_dotted_forms(&mut parts);
-    if parts.iter().all(|part| part.minor) {
-        parts.iter_mut().for_each(|part| part.minor = false);
-    }
-    parts
+    let form = analyse(name, Nature::Person).into_iter().next();
+    let parts = form.into_iter().flat_map(|form| form.parts).map(|part| {
+        let folded = part.text().to_vec();
+        let (minor, initial) = (part.role.is_minor(), part.role == Role::Initial);
+        Part { written: part.written, folded, abjad: part.abjad, minor, initial }
+    });
+    parts.filter(|part| !part.folded.is_empty()).collect()
 }
 
 /// Two parts written as one.
@@ -44,125 +40,4 @@ pub fn joined(left: &Part, right: &Part) -> Vec<u8> {
     let mut joined = [left.folded.as_slice(), right.folded.as_slice()].concat();
     joined.truncate(MAX_LETTERS);
     joined
-}
-
-fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for c in name.chars().filter(|c| !is_silent(*c)) {
-        let alone = is_syllabic(c);
-        let letter = c.is_alphanumeric() || is_brahmic(c);
-        if (alone || !letter) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if alone {
-            words.push(c.to_string());
-        } else if letter {
-            word.push(c);
-        }
-        if words.len() >= MAX_PARTS {
-            return words;
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
-}
-
-fn part(written: String) -> Option<Part> {
-    let mut folded: Vec<u8> = if written.is_ascii() {
-        written.as_bytes().to_vec()
-    } else {
-        let start: String = written.chars().take(2 * MAX_LETTERS).collect();
-        any_ascii::any_ascii(&start).into_bytes()
-    };
-    folded.retain(u8::is_ascii_alphanumeric);
-    folded.make_ascii_lowercase();
-    folded.truncate(MAX_LETTERS);
-    let abjad = !written.is_ascii() && written.chars().any(is_abjad);
-    let minor = minor::is_minor(&folded);
-    (!folded.is_empty()).then_some(Part { written, folded, abjad, minor })
-}
-
-/// `S.A.` and `S A` are read as `sa`, but only where the letters together are a known legal form: other single letters
-/// are initials.
-fn join_dotted_forms(parts: &mut Vec<Part>) {
-    let mut at = 0;
-    while at < parts.len() {
-        let run = parts[at..].iter().take(6).take_while(|part| part.is_initial()).count();
-        let fits = (2..=run).rev().find(|&len| {
-            let joined: Vec<u8> = parts[at..at + len].iter().flat_map(|part| part.folded.clone()).collect();
-            minor::is_legal_form(&joined)
-        });
-        if let Some(len) = fits {
-            let rest: Vec<Part> = parts.drain(at + 1..at + len).collect();
-            for part in rest {
-                parts[at].written.push_str(&part.written);
-                parts[at].folded.extend(part.folded);
-            }
-            parts[at].minor = true;
-        }
-        at += 1;
-    }
-}
-
-/// Marks that belong to no letter of their own: accents, vowel points, joiners, direction marks, apostrophes.
-fn is_silent(c: char) -> bool {
-    matches!(c,
-        '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{0610}'..='\u{061A}' | '\u{0640}'
-        | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}'
-        | '\'' | '`' | '\u{00B4}' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02B9}'..='\u{02BF}')
-}
-
-/// Scripts in which one character is one syllable and nothing separates the parts of a name.
-fn is_syllabic(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-fn is_brahmic(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0DFF}') && !matches!(c, '\u{0964}' | '\u{0965}')
-}
-
-fn is_abjad(c: char) -> bool {
-    matches!(c, '\u{0590}'..='\u{07BF}' | '\u{08A0}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn folded(name: &str) -> Vec<String> {
-        parts(name).iter().map(|part| String::from_utf8_lossy(&part.folded).into_owned()).collect()
-    }
-
-    #[test]
-    fn scripts_become_latin_parts() {
-        assert_eq!(folded("Jérôme O\u{2019}Neil-Smith"), ["jerome", "oneil", "smith"]);
-        assert_eq!(folded("Иванов Иван"), ["ivanov", "ivan"]);
-        assert_eq!(folded("习近平"), ["xi", "jin", "ping"]);
-        assert_eq!(folded("דוד כהן").len(), 2);
-        assert_eq!(folded("محمد"), ["mhmd"]);
-        assert_eq!(folded("مُحَمَّد"), ["mhmd"]);
-        assert!(parts("محمد")[0].abjad);
-    }
-
-    #[test]
-    fn dotted_legal_forms_are_joined_and_initials_are_not() {
-        assert_eq!(folded("CECOEX, S.A."), ["cecoex", "sa"]);
-        assert_eq!(folded("J. R. Testman"), ["j", "r", "testman"]);
-        assert!(parts("CECOEX, S.A.")[1].minor);
-    }
-
-    #[test]
-    fn odd_names_are_read_without_harm() {
-        assert!(folded("").is_empty());
-        assert!(folded("\u{1F600} -- \u{200D}").is_empty());
-        assert_eq!(folded(&"x".repeat(10_000)), ["x".repeat(MAX_LETTERS)]);
-        assert_eq!(folded(&"ab ".repeat(5_000)).len(), MAX_PARTS);
-        assert!(parts("Al De La").iter().all(|part| !part.minor));
-        assert_eq!(folded("\u{202E}Te\u{200D}st\u{202C}"), ["test"]);
-    }
 }

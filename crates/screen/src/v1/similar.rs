@@ -5,8 +5,8 @@ use super::fold::Part;
 use super::holdings::Holdings;
 use super::lexicon::WordId;
 use super::rarity::rarity;
-use super::skeleton::skeleton;
 use super::weights;
+use crate::script::skeleton;
 use crate::{LogOdds, Rule};
 
 /// A word like the part, and how much the likeness weighs.

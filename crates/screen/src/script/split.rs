@@ -1,0 +1,136 @@
+//! From a name as written to its parts: where words end, which marks are silent, which letters are a dotted legal form.
+
+use super::{Form, MAX_PARTS, Nature, Part, Role, leaves_vowels_out, minor, readings};
+use crate::LogOdds;
+
+/// The forms of a name, the likeliest first; empty for a name without letters or digits. A name that has only minor parts
+/// keeps them as full parts: they are all it has.
+pub fn analyse(name: &str, nature: Nature) -> Vec<Form> {
+    let mut parts: Vec<Part> = words(name).into_iter().filter_map(|written| part(written, nature)).collect();
+    join_dotted_forms(&mut parts);
+    if parts.iter().all(|part| part.role.is_minor()) {
+        parts.iter_mut().for_each(|part| part.role = Role::Name);
+    }
+    if parts.is_empty() { Vec::new() } else { vec![Form { parts, weight: LogOdds::NOTHING }] }
+}
+
+fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in name.chars().filter(|c| !is_silent(*c)) {
+        let alone = is_syllabic(c);
+        let letter = c.is_alphanumeric() || is_brahmic(c);
+        if (alone || !letter) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if alone {
+            words.push(c.to_string());
+        } else if letter {
+            word.push(c);
+        }
+        if words.len() >= MAX_PARTS {
+            return words;
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+fn part(written: String, _nature: Nature) -> Option<Part> {
+    let readings = readings(&written);
+    let text = readings.first()?.text.as_slice();
+    let abjad = leaves_vowels_out(&written);
+    let role = match text {
+        _ if minor::is_legal_form(text) => Role::LegalForm,
+        _ if minor::is_minor(text) => Role::Particle,
+        [letter] if letter.is_ascii_alphabetic() && !abjad => Role::Initial,
+        _ if text.iter().any(u8::is_ascii_digit) => Role::Number,
+        _ => Role::Name,
+    };
+    Some(Part { written, readings, abjad, role })
+}
+
+/// `S.A.` and `S A` are read as `sa`, but only where the letters together are a known legal form: other single letters
+/// are initials.
+fn join_dotted_forms(parts: &mut Vec<Part>) {
+    let mut at = 0;
+    while at < parts.len() {
+        let run = parts[at..].iter().take(6).take_while(|part| part.role == Role::Initial).count();
+        let fits = (2..=run).rev().find(|&len| {
+            let joined: Vec<u8> = parts[at..at + len].iter().flat_map(|part| part.text().to_vec()).collect();
+            minor::is_legal_form(&joined)
+        });
+        if let Some(len) = fits {
+            let rest: Vec<Part> = parts.drain(at + 1..at + len).collect();
+            for part in rest {
+                parts[at].written.push_str(&part.written);
+                parts[at].readings[0].text.extend_from_slice(part.text());
+            }
+            parts[at].role = Role::LegalForm;
+        }
+        at += 1;
+    }
+}
+
+/// Marks that belong to no letter of their own: accents, vowel points, joiners, direction marks, apostrophes.
+fn is_silent(c: char) -> bool {
+    matches!(c,
+        '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{0610}'..='\u{061A}' | '\u{0640}'
+        | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}'
+        | '\'' | '`' | '\u{00B4}' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02B9}'..='\u{02BF}')
+}
+
+/// Scripts in which one character is one syllable and nothing separates the parts of a name.
+fn is_syllabic(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+fn is_brahmic(c: char) -> bool {
+    matches!(c, '\u{0900}'..='\u{0DFF}') && !matches!(c, '\u{0964}' | '\u{0965}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::script::MAX_LETTERS;
+
+    fn parts(name: &str) -> Vec<Part> {
+        analyse(name, Nature::Person).into_iter().next().map(|form| form.parts).unwrap_or_default()
+    }
+
+    fn folded(name: &str) -> Vec<String> {
+        parts(name).iter().map(|part| String::from_utf8_lossy(part.text()).into_owned()).collect()
+    }
+
+    #[test]
+    fn scripts_become_latin_parts() {
+        assert_eq!(folded("Jérôme O\u{2019}Neil-Smith"), ["jerome", "oneil", "smith"]);
+        assert_eq!(folded("Иванов Иван"), ["ivanov", "ivan"]);
+        assert_eq!(folded("习近平"), ["xi", "jin", "ping"]);
+        assert_eq!(folded("דוד כהן").len(), 2);
+        assert_eq!(folded("محمد"), ["mhmd"]);
+        assert_eq!(folded("مُحَمَّد"), ["mhmd"]);
+        assert!(parts("محمد")[0].abjad);
+    }
+
+    #[test]
+    fn dotted_legal_forms_are_joined_and_initials_are_not() {
+        assert_eq!(folded("CECOEX, S.A."), ["cecoex", "sa"]);
+        assert_eq!(folded("J. R. Testman"), ["j", "r", "testman"]);
+        assert!(parts("CECOEX, S.A.")[1].role.is_minor());
+    }
+
+    #[test]
+    fn odd_names_are_read_without_harm() {
+        assert!(folded("").is_empty());
+        assert!(folded("\u{1F600} -- \u{200D}").is_empty());
+        assert_eq!(folded(&"x".repeat(10_000)), ["x".repeat(MAX_LETTERS)]);
+        assert_eq!(folded(&"ab ".repeat(5_000)).len(), MAX_PARTS);
+        assert!(parts("Al De La").iter().all(|part| !part.role.is_minor()));
+        assert_eq!(folded("\u{202E}Te\u{200D}st\u{202C}"), ["test"]);
+    }
+}
