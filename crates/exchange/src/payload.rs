@@ -166,9 +166,9 @@ impl Payload {
         Ok(payload)
     }
 
-    /// The kind, if this program knows it.
+    /// The kind, if this program knows it and can carry its content.
     pub fn known_kind(&self) -> Option<Kind> {
-        Kind::parse(&self.kind)
+        Kind::parse(&self.kind).filter(|kind| kind.carried())
     }
 
     /// The content, once the kind is known.

@@ -26,6 +26,9 @@ model::checks! {
     /// Participation.
     LAW_2_6 = "LAW-2.6", "an act that binds by membership binds the members of that day, from its date of application, save those whose position is open", "TEU, Protocols 19, 21 and 22";
 
+    /// Participation.
+    LAW_2_7 = "LAW-2.7", "a successor is bound from the succession of States on, and relies on it towards others from its notification on", "VCSSRT arts 22, 23";
+
     /// Power.
     LAW_3_1 = "LAW-3.1", "an instrument is a basis only if it binds both sides, in their relation, on the date", "VCLT art. 26";
     /// Power.
@@ -56,6 +59,15 @@ model::checks! {
     LAW_3_14 = "LAW-3.14", "the two sides belong to different States or bodies", "house";
     /// Power.
     LAW_3_15 = "LAW-3.15", "the offence stands in the vocabulary", "house";
+
+    /// Power.
+    LAW_3_16 = "LAW-3.16", "an instrument that another replaces between the two sides does not serve beside it", "VCLT arts 30, 59";
+    /// Power.
+    LAW_3_17 = "LAW-3.17", "an article that a reservation or declaration of one side takes away is no basis with it", "VCLT art. 21";
+    /// Power.
+    LAW_3_18 = "LAW-3.18", "a refusal ground that a convention in force between the two takes away is shown as taken away", "house";
+    /// Power.
+    LAW_3_19 = "LAW-3.19", "the order of the bases is that of closeness, speciality and time, and each says why it stands where it does", "VCLT art. 30";
 
     /// Transfer.
     LAW_4_1 = "LAW-4.1", "where nothing about a person goes, no transfer takes place", "Dir. (EU) 2016/680 art. 3(1)";

@@ -26,6 +26,9 @@ pub struct Party {
     /// Suspended since this day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspended: Option<Date>,
+    /// For a successor, the day of its notification; bound since the succession of States.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notified: Option<Date>,
     /// True if a reservation or declaration is flagged, whose text must be looked up.
     pub reserved: bool,
     /// What else the source or the compiler says.
@@ -59,8 +62,14 @@ pub struct Parties {
     pub complete: bool,
     /// When the instrument itself entered into force.
     pub in_force: Option<Date>,
+    /// True if the lawbook holds any list of parties, or the act binds by membership. Where it is false the count says
+    /// nothing: nobody collected a list.
+    pub listed: bool,
     /// How many parties.
     pub count: usize,
+    /// How many had consented to be bound by that day and had not left, whether or not it was in force for them yet:
+    /// what a depositary counts.
+    pub consented: usize,
     /// The parties, by code.
     pub parties: Vec<Party>,
     /// Parties without a date: not counted.
@@ -85,7 +94,9 @@ pub fn parties(book: &Lawbook, id: &InstrumentId, on: Date) -> Option<Parties> {
         as_of: instrument.participation.as_of,
         complete: instrument.participation.complete,
         in_force: instrument.in_force,
+        listed: instrument.listed(),
         count: 0,
+        consented: 0,
         parties: Vec::new(),
         undated: Vec::new(),
         open: Vec::new(),
@@ -99,6 +110,9 @@ pub fn parties(book: &Lawbook, id: &InstrumentId, on: Date) -> Option<Parties> {
                 answer.territories.push(party(state, bound));
             }
             Standing::Bound(bound) => answer.parties.push(party(state, bound)),
+            Standing::NotYet { .. } | Standing::NotInForce { .. } if consented(instrument, state, on) => {
+                answer.consented = answer.consented.saturating_add(1)
+            }
             Standing::Undated { note, verification } => answer.undated.push(Apart { state, verification, note }),
             Standing::Open { because } => {
                 answer.open.push(Apart { state, verification: Verification::Unverified, note: because });
@@ -107,7 +121,14 @@ pub fn parties(book: &Lawbook, id: &InstrumentId, on: Date) -> Option<Parties> {
         }
     }
     answer.count = answer.parties.len();
+    answer.consented = answer.consented.saturating_add(answer.count);
     Some(answer)
+}
+
+/// Whether a State that is not bound yet had deposited by that day.
+fn consented(instrument: &Instrument, state: State, on: Date) -> bool {
+    let acts = instrument.acts_of(state);
+    acts.iter().any(|act| act.action.binds() && act.date.is_some_and(|date| date <= on))
 }
 
 fn candidates(book: &Lawbook, instrument: &Instrument) -> BTreeSet<State> {
@@ -116,6 +137,12 @@ fn candidates(book: &Lawbook, instrument: &Instrument) -> BTreeSet<State> {
     if let Some(rule) = &instrument.participation.by_membership {
         states.extend(book.members(&rule.of).map(|(state, _)| state));
         states.extend(rule.open.iter().map(|open| open.state));
+    }
+    if instrument.participation.binds_sides.is_some() {
+        for group in instrument.participation.sides.iter().flatten() {
+            states.extend(group.states.iter().copied());
+            states.extend(group.members_of.iter().flat_map(|of| book.members(of).map(|(state, _)| state)));
+        }
     }
     states
 }
@@ -128,6 +155,7 @@ fn party(state: State, bound: Bound) -> Party {
         computed: bound.computed,
         act: bound.by,
         suspended: bound.suspended,
+        notified: bound.notified,
         reserved: bound.reserved,
         note: bound.note,
     }
@@ -141,8 +169,11 @@ fn caution(instrument: &Instrument, on: Date) -> String {
             format!("The list ends on {as_of}: whoever joined or left since is unknown here.")
         }
         Some(as_of) => format!("The list of {as_of} is incomplete: absence means nothing."),
-        None if coverage.by_membership.is_some() => "Counted by membership; no State's own act is recorded.".to_owned(),
-        None => "No list of parties is in the lawbook.".to_owned(),
+        None if coverage.by_membership.is_some() || coverage.binds_sides.is_some() => {
+            "Counted by membership; no State's own act is recorded.".to_owned()
+        }
+        None if instrument.listed() => "The list is incomplete: absence means nothing.".to_owned(),
+        None => "No list of parties is in the lawbook: how many are bound is not known.".to_owned(),
     };
     if instrument.in_force.is_none() && instrument.provisional.is_none() {
         words.push_str(" Not in force as far as we know.");

@@ -43,9 +43,38 @@ pub enum Fact {
     OwnInitiative,
     /// The person concerned travels abroad, or is believed to, for the purpose of terrorism (CETS 217 art. 4).
     TravelsForTerrorism,
+    /// A bilateral treaty of the two on the same subject is in force and was looked up; the instrument works through it.
+    BilateralTreatyInForce,
+    /// Operations under the act have begun, as its institutions decide (Prüm II).
+    OperationsBegun,
 }
 
 impl Fact {
+    /// Every fact, in order.
+    pub const ALL: &[Fact] = &[
+        Fact::OrganisedCriminalGroupTransnational,
+        Fact::OwnInitiative,
+        Fact::TravelsForTerrorism,
+        Fact::BilateralTreatyInForce,
+        Fact::OperationsBegun,
+    ];
+
+    /// The word used in data and commands.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Fact::OrganisedCriminalGroupTransnational => "organised-criminal-group-transnational",
+            Fact::OwnInitiative => "own-initiative",
+            Fact::TravelsForTerrorism => "travels-for-terrorism",
+            Fact::BilateralTreatyInForce => "bilateral-treaty-in-force",
+            Fact::OperationsBegun => "operations-begun",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Fact> {
+        Fact::ALL.iter().copied().find(|fact| fact.as_str() == text)
+    }
+
     /// What a person confirms, in words.
     pub fn sentence(self) -> &'static str {
         match self {
@@ -54,6 +83,10 @@ impl Fact {
             }
             Fact::OwnInitiative => "the information is given on one's own initiative, without a request",
             Fact::TravelsForTerrorism => "the information concerns a person who travels abroad for terrorism",
+            Fact::BilateralTreatyInForce => {
+                "a bilateral treaty on the subject is in force between the two and its text was looked up"
+            }
+            Fact::OperationsBegun => "operations under the act have begun for both, as its institutions decided",
         }
     }
 }

@@ -40,6 +40,9 @@ pub struct Bound {
     pub rule_unverified: bool,
     /// Suspended since this day.
     pub suspended: Option<Date>,
+    /// For a successor: the day on which it notified. Until then the treaty binds it and its operation towards others is
+    /// suspended (Vienna Convention on Succession of States in respect of Treaties, art. 23(2); unverified).
+    pub notified: Option<Date>,
     /// Whether the row, or the membership, was read in its source.
     pub verification: Verification,
     /// True if the source marks a reservation or declaration, whose text must be looked up.
@@ -130,7 +133,7 @@ pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date)
     if let Some(because) = no_subject(book, state) {
         return Standing::Outside { because: because.to_owned(), verification: Verification::Sourced };
     }
-    let acts = book.acts_of(&instrument.id, state);
+    let acts = instrument.acts_of(state);
     let begun = instrument.provisional.or(instrument.in_force);
     if begun.is_none_or(|begun| on < begun) {
         return Standing::NotInForce { from: begun, verification: instrument.verification };
@@ -138,13 +141,16 @@ pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date)
     if let Some(ceased) = ceased(acts, on) {
         return ceased;
     }
-    if let Some(found) = binding(instrument, acts, on) {
+    if let Some(found) = binding(book, instrument, state, on) {
         return found;
     }
     if let Some(act) = acts.iter().find(|act| act.action == Action::NotBound) {
         return Standing::NotBound { note: act.note.clone(), verification: act.verification };
     }
     if let Some(found) = by_membership(book, instrument, state, on) {
+        return found;
+    }
+    if let Some(found) = by_sides(book, instrument, state, on) {
         return found;
     }
     if let Some(act) = acts.iter().find(|act| undated(act)) {
@@ -171,20 +177,34 @@ pub(crate) fn undated(act: &Act) -> bool {
         || (act.action.binds() && act.date.is_none() && act.entry_into_force.is_none())
 }
 
+/// From when on an act binds, and how that day was found.
+struct Effective {
+    since: Date,
+    computed: bool,
+    rule_unverified: bool,
+}
+
 /// The day from which an act binds: given, else computed; never before the instrument itself.
-pub(crate) fn effective(instrument: &Instrument, act: &Act) -> Option<(Date, bool)> {
+fn effective(book: &Lawbook, instrument: &Instrument, state: State, act: &Act) -> Option<Effective> {
     let begun = instrument.provisional.or(instrument.in_force)?;
+    let unverified = |verification: Option<Verification>| verification != Some(Verification::Sourced);
+    let rule = instrument.entry.as_ref();
     if let Some(given) = act.entry_into_force {
-        return Some((given.max(begun), act.computed));
+        let rule_unverified = act.computed && unverified(rule.map(|entry| entry.verification));
+        return Some(Effective { since: given.max(begun), computed: act.computed, rule_unverified });
     }
     let date = act.date?;
-    // A successor is bound from the succession of States on, which the tables do not give: its notification is the
-    // latest day on which it was (Vienna Convention on Succession of States in respect of Treaties, art. 22).
-    let computed = match (act.action, &instrument.entry) {
-        (Action::Succession, _) | (_, None) => date,
-        (_, Some(entry)) => entry.rule.apply(date)?,
+    // A successor is bound from the succession of States on; its notification is the latest day on which it was
+    // (Vienna Convention on Succession of States in respect of Treaties, art. 22).
+    let (since, verification) = match (act.action, rule) {
+        (Action::Succession, _) => match book.succession(state) {
+            Some(succession) => (succession.on.min(date), Some(succession.verification)),
+            None => (date, None),
+        },
+        (_, None) => (date, None),
+        (_, Some(entry)) => (entry.rule.apply(date)?, Some(entry.verification)),
     };
-    Some((computed.max(begun), true))
+    Some(Effective { since: since.max(begun), computed: true, rule_unverified: unverified(verification) })
 }
 
 fn ceased(acts: &[Act], on: Date) -> Option<Standing> {
@@ -195,7 +215,8 @@ fn ceased(acts: &[Act], on: Date) -> Option<Standing> {
     (!rejoined).then_some(Standing::Ceased { on: day, verification: last.verification })
 }
 
-fn binding(instrument: &Instrument, acts: &[Act], on: Date) -> Option<Standing> {
+fn binding(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Option<Standing> {
+    let acts = instrument.acts_of(state);
     let ceased =
         acts.iter().filter(|act| act.action == Action::Cessation).filter_map(|act| act.date).filter(|d| *d <= on);
     let ceased = ceased.max();
@@ -211,7 +232,9 @@ fn binding(instrument: &Instrument, acts: &[Act], on: Date) -> Option<Standing> 
         if ceased.is_some_and(|day| act.date.is_some_and(|date| date <= day)) {
             continue;
         }
-        let Some((since, computed)) = effective(instrument, act) else { continue };
+        let Some(Effective { since, computed, rule_unverified }) = effective(book, instrument, state, act) else {
+            continue;
+        };
         if since > on {
             soon.get_or_insert(Standing::NotYet { from: since, computed, verification: act.verification });
             continue;
@@ -219,14 +242,13 @@ fn binding(instrument: &Instrument, acts: &[Act], on: Date) -> Option<Standing> 
         if found.as_ref().is_some_and(|bound| bound.since <= since) {
             continue;
         }
-        let rule_unverified =
-            computed && instrument.entry.as_ref().is_none_or(|entry| entry.verification == Verification::Unverified);
         found = Some(Bound {
             since,
             by: By::Act(act.action),
             computed,
             rule_unverified,
             suspended,
+            notified: act.date.filter(|_| act.action == Action::Succession),
             verification: act.verification,
             reserved: act.reserved,
             note: act.note.clone(),
@@ -254,9 +276,31 @@ fn by_membership(book: &Lawbook, instrument: &Instrument, state: State, on: Date
         computed: false,
         rule_unverified: rule.verification == Verification::Unverified,
         suspended: None,
+        notified: None,
         verification: member.verification,
         reserved: false,
         note: member.note.clone(),
+    }))
+}
+
+/// A State on a side of a two-sided agreement in force.
+fn by_sides(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Option<Standing> {
+    let rule = instrument.participation.binds_sides.as_ref()?;
+    let groups = instrument.participation.sides.as_ref()?;
+    let begun = instrument.provisional.or(instrument.in_force)?;
+    let group = groups.iter().find(|group| group.holds(book, state, on))?;
+    let member = group.members_of.iter().find_map(|of| book.member(of, state, on));
+    let verification = member.map_or(rule.verification, |member| member.verification.max(rule.verification));
+    Some(Standing::Bound(Bound {
+        since: member.and_then(|member| member.since).map_or(begun, |since| since.max(begun)),
+        by: By::Membership(Member::Member),
+        computed: false,
+        rule_unverified: rule.verification == Verification::Unverified,
+        suspended: None,
+        notified: None,
+        verification,
+        reserved: false,
+        note: rule.because.clone(),
     }))
 }
 

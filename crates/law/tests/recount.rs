@@ -47,11 +47,18 @@ fn day(text: &str) -> Option<Date> {
     if text.is_empty() { None } else { Some(text.parse().unwrap()) }
 }
 
+/// The day of the succession of States, by State: from there on a successor is bound, whenever it notified.
+fn successions() -> BTreeMap<String, Date> {
+    let rows = csv::Reader::from_path(house::folder().join("successions.csv")).unwrap().into_records();
+    rows.map(|row| row.unwrap()).map(|row| (row[0].to_owned(), row[2].parse().unwrap())).collect()
+}
+
 /// First day and, for those that left, the day of leaving, by State.
 fn recount(id: &str, begun: Date, days: i64) -> BTreeMap<String, (Date, Option<Date>)> {
     let path = house::folder().join("participation").join(format!("{id}.csv"));
     let mut found: BTreeMap<String, (Date, Option<Date>)> = BTreeMap::new();
     let mut left: BTreeMap<String, Date> = BTreeMap::new();
+    let successions = successions();
     for row in csv::Reader::from_path(path).unwrap().records() {
         let row = row.unwrap();
         let (state, action) = (row[0].to_owned(), &row[1]);
@@ -59,8 +66,11 @@ fn recount(id: &str, begun: Date, days: i64) -> BTreeMap<String, (Date, Option<D
             left.insert(state, day(&row[2]).unwrap());
         } else if BINDING.contains(&action) {
             let deposit = day(&row[2]);
-            let waits = if action == "succession" { 0 } else { days };
-            let since = day(&row[3]).or_else(|| Some(deposit?.checked_add(waits.days()).unwrap()));
+            let rule = || match action {
+                "succession" => Some(successions[&state]),
+                _ => Some(deposit?.checked_add(days.days()).unwrap()),
+            };
+            let since = day(&row[3]).or_else(rule);
             if let Some(since) = since {
                 found.insert(state, (since.max(begun), None));
             }

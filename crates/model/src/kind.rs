@@ -10,17 +10,93 @@ use std::fmt;
 pub enum Kind {
     /// A police information request, its answer, or information on one's own initiative.
     Information,
+    /// A person is sought for prosecution or to serve a sentence, from State to State.
+    Extradition,
+    /// The same between judicial authorities, on a warrant that the other side executes (EAW, EU-UK agreement).
+    Surrender,
+    /// A person is arrested before the request for extradition is made in full.
+    ProvisionalArrest,
+    /// Evidence for criminal proceedings: mutual legal assistance, the European Investigation Order.
+    Mla,
+    /// Service of procedural documents and judicial decisions.
+    Service,
+    /// A person in custody is transferred for a time, to testify or assist.
+    TransferOfPerson,
+    /// A joint investigation team.
+    Jit,
+    /// Controlled delivery, covert investigation, surveillance across a border, interception.
+    SpecialTechniques,
+    /// Stored data are preserved until they are asked for.
+    Preservation,
+    /// Evidence in electronic form, from another State or directly from a service provider.
+    ElectronicEvidence,
+    /// Property is frozen, or a confiscation is enforced.
+    FreezingConfiscation,
+    /// Criminal proceedings are handed over.
+    TransferOfProceedings,
+    /// A sentenced person is transferred to serve the sentence elsewhere.
+    SentencedPerson,
+    /// Terrorist content is removed or its access disabled.
+    ContentRemoval,
+    /// A search in another's index that is answered by hit or no hit.
+    HitNoHit,
 }
 
 impl Kind {
     /// Every kind, in order.
-    pub const ALL: &[Kind] = &[Kind::Information];
+    pub const ALL: &[Kind] = &[
+        Kind::Information,
+        Kind::Extradition,
+        Kind::Surrender,
+        Kind::ProvisionalArrest,
+        Kind::Mla,
+        Kind::Service,
+        Kind::TransferOfPerson,
+        Kind::Jit,
+        Kind::SpecialTechniques,
+        Kind::Preservation,
+        Kind::ElectronicEvidence,
+        Kind::FreezingConfiscation,
+        Kind::TransferOfProceedings,
+        Kind::SentencedPerson,
+        Kind::ContentRemoval,
+        Kind::HitNoHit,
+    ];
+
+    /// The kinds whose content this version can carry between nodes. The law answers for every kind; what is not here is
+    /// refused on arrival as `unsupported`, never mistaken for something else.
+    pub const CARRIED: &[Kind] = &[Kind::Information];
+
+    /// Whether this version can carry it between nodes.
+    pub fn carried(self) -> bool {
+        Kind::CARRIED.contains(&self)
+    }
 
     /// The word used in data and commands.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Information => "information",
+            Kind::Extradition => "extradition",
+            Kind::Surrender => "surrender",
+            Kind::ProvisionalArrest => "provisional-arrest",
+            Kind::Mla => "mla",
+            Kind::Service => "service",
+            Kind::TransferOfPerson => "transfer-of-person",
+            Kind::Jit => "jit",
+            Kind::SpecialTechniques => "special-techniques",
+            Kind::Preservation => "preservation",
+            Kind::ElectronicEvidence => "electronic-evidence",
+            Kind::FreezingConfiscation => "freezing-confiscation",
+            Kind::TransferOfProceedings => "transfer-of-proceedings",
+            Kind::SentencedPerson => "sentenced-person",
+            Kind::ContentRemoval => "content-removal",
+            Kind::HitNoHit => "hit-no-hit",
         }
+    }
+
+    /// Its place in [`Kind::ALL`], for tables.
+    pub fn index(self) -> usize {
+        self as usize
     }
 
     /// Reads the word.
@@ -57,4 +133,18 @@ pub enum DataCategory {
     Personal,
     /// Special categories: health, biometrics, beliefs (LED art. 10).
     Special,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_place_and_one_word_everywhere() {
+        for (place, kind) in Kind::ALL.iter().enumerate() {
+            assert_eq!(kind.index(), place);
+            assert_eq!(Kind::parse(kind.as_str()), Some(*kind));
+            assert_eq!(serde_json::to_value(kind).ok(), Some(kind.as_str().into()));
+        }
+    }
 }

@@ -156,7 +156,7 @@ fn bound(book: &Lawbook, question: &ClockQuestion, entry: &ClockEntry) -> Result
                 return Err(Reason::of(&LAW_6_1, vec![cite], because));
             }
         }
-        let served = instrument.into_iter().flat_map(|instrument| book.articles(instrument, question.kind));
+        let served = instrument.into_iter().flat_map(|instrument| instrument.articles_for(question.kind));
         let bodies: Vec<_> = served.map(|article| &article.bodies).collect();
         if let Some(body) = side.body
             && !bodies.is_empty()

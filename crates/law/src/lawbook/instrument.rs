@@ -1,11 +1,15 @@
 //! An instrument as `instruments/<ID>.toml` writes it: what it is, how it enters into force, how far our list of its
 //! parties goes, and which of its articles serve a kind of cooperation. Not who is bound: `participation/<ID>.csv`.
 
+use super::article::Article;
+use super::declaration::Declaration;
 use super::document::{day, maybe_day};
+use super::effect::Effect;
+use super::ground::Ground;
+use super::participation::{Act, Acts};
 use crate::entry::Entry;
-use crate::question::Fact;
 use model::time::Date;
-use model::{Body, InstrumentId, Offence, Purpose, State, Verification};
+use model::{InstrumentId, Kind, State, Verification};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,9 +56,49 @@ pub struct Instrument {
     pub entry: Option<Entry>,
     /// How far our list of parties goes.
     pub participation: Coverage,
-    /// Articles that serve police information and its answer.
-    #[serde(default)]
-    pub information: Vec<Article>,
+    /// Its articles as rules.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<Article>,
+    /// The refusal grounds that it knows.
+    #[serde(default, rename = "ground")]
+    pub grounds: Vec<Ground>,
+    /// What it does to other instruments.
+    #[serde(default, rename = "effect")]
+    pub effects: Vec<Effect>,
+    /// Who did what and when: `participation/<ID>.csv`.
+    #[serde(skip)]
+    pub(crate) acts: Acts,
+    /// Reservations and declarations whose effect is known: `declarations/<ID>.toml`.
+    #[serde(skip)]
+    pub(crate) declarations: Vec<Declaration>,
+}
+
+impl Instrument {
+    /// The acts of one State.
+    pub fn acts_of(&self, state: State) -> &[Act] {
+        self.acts.get(&state).map_or(&[], Vec::as_slice)
+    }
+
+    /// Reservations and declarations whose effect is known.
+    pub fn declarations(&self) -> &[Declaration] {
+        &self.declarations
+    }
+
+    /// The articles that serve a kind of cooperation.
+    pub fn articles_for(&self, kind: Kind) -> impl Iterator<Item = &Article> {
+        self.rules.iter().filter(move |article| article.kinds.contains(&kind))
+    }
+
+    /// The refusal grounds for a kind of cooperation.
+    pub fn grounds_for(&self, kind: Kind) -> impl Iterator<Item = &Ground> {
+        self.grounds.iter().filter(move |ground| ground.kinds.contains(&kind))
+    }
+
+    /// Whether the lawbook holds any list of its parties, or binds by membership. Where it holds none, nothing can be said
+    /// about who is bound.
+    pub fn listed(&self) -> bool {
+        self.participation.by_membership.is_some() || self.participation.binds_sides.is_some() || !self.acts.is_empty()
+    }
 }
 
 /// How far our list of parties goes, and who may be on it.
@@ -77,6 +121,10 @@ pub struct Coverage {
     /// For an act that binds by membership.
     #[serde(default)]
     pub by_membership: Option<ByMembership>,
+    /// For an agreement between two sides that is in force: it could not be without both, so each State on either side is
+    /// bound since then, whatever rows there are.
+    #[serde(default)]
+    pub binds_sides: Option<BindsSides>,
     /// For an agreement between two sides: it serves only between one of the first and one of the second.
     #[serde(default)]
     pub sides: Option<[Group; 2]>,
@@ -92,6 +140,18 @@ pub struct Group {
     /// These States.
     #[serde(default)]
     pub states: BTreeSet<State>,
+}
+
+/// On what showing an agreement binds each State of its two sides.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BindsSides {
+    /// Why each State of a side is bound.
+    pub because: String,
+    /// Where that stands.
+    pub article: String,
+    /// Whether it was read.
+    pub verification: Verification,
 }
 
 /// How an act binds members of an organisation without any deposit.
@@ -120,51 +180,4 @@ pub struct Open {
     pub state: State,
     /// What must be established.
     pub because: String,
-}
-
-/// An article that serves a kind of cooperation, in our own words.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Article {
-    /// Which article: `18(3)-(4)`.
-    pub article: String,
-    /// What it provides, in our words.
-    pub provides: String,
-    /// For which offences.
-    pub offences: OffenceSet,
-    /// For which purposes.
-    pub purposes: BTreeSet<Purpose>,
-    /// Which bodies, on both sides; empty means any authority of a State.
-    #[serde(default)]
-    pub bodies: BTreeSet<Body>,
-    /// Facts that a person must confirm before it serves.
-    #[serde(default)]
-    pub needs: BTreeSet<Fact>,
-    /// What else must hold, to be confirmed by the officer; it travels with the basis.
-    #[serde(default)]
-    pub conditions: Vec<String>,
-    /// Where it was read.
-    pub source: String,
-    /// Whether it was.
-    pub verification: Verification,
-}
-
-/// Offences an article serves.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum OffenceSet {
-    /// Every offence of the vocabulary save those known only as charged.
-    Every(bool),
-    /// These.
-    Listed(BTreeSet<Offence>),
-}
-
-impl OffenceSet {
-    /// Whether it holds this offence.
-    pub fn contains(&self, offence: &Offence, as_charged: bool) -> bool {
-        match self {
-            OffenceSet::Every(yes) => *yes && !as_charged,
-            OffenceSet::Listed(set) => set.contains(offence),
-        }
-    }
 }

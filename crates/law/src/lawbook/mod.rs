@@ -1,26 +1,34 @@
 //! The lawbook in memory: read once from bytes, checked whole, then only asked. No reasoning here: that is
 //! [`power`](mod@crate::power) and its neighbours.
 
+pub mod article;
 mod bad;
+pub mod declaration;
 pub(crate) mod document;
+pub mod effect;
+pub mod ground;
 pub mod instrument;
 pub mod membership;
 pub mod participation;
 mod read;
 mod references;
 pub mod rule;
+pub mod serving;
+pub mod succession;
 mod table;
 
 pub use bad::BadLawbook;
 
-use instrument::{Article, Instrument};
+use instrument::Instrument;
 use membership::{Bilateral, Members, Membership};
 use model::time::Date;
 use model::{InstrumentId, Kind, Offence, RulesetVersion, State, Verification};
-use participation::{Act, Acts};
+use participation::Acts;
 use rule::{Bar, ChannelEntry, ClockEntry, Duty, OffenceEntry, Regime};
 use serde::Serialize;
+use serving::Serving;
 use std::collections::BTreeMap;
+use succession::Succession;
 
 /// A day of the calendar in the years that a register of treaties can hold. One spelling only: `2003-07-27`.
 pub(crate) fn day(text: &str) -> Option<Date> {
@@ -84,7 +92,8 @@ pub struct Lawbook {
     states: BTreeMap<State, StateEntry>,
     sources: BTreeMap<String, String>,
     instruments: BTreeMap<InstrumentId, Instrument>,
-    participation: BTreeMap<InstrumentId, Acts>,
+    serving: Serving,
+    successions: BTreeMap<State, Succession>,
     memberships: BTreeMap<String, Members>,
     bilateral: Vec<Bilateral>,
     offences: BTreeMap<Offence, OffenceEntry>,
@@ -150,7 +159,17 @@ impl Lawbook {
 
     /// The acts of every State under an instrument.
     pub fn acts(&self, id: &InstrumentId) -> Option<&Acts> {
-        self.participation.get(id)
+        self.instruments.get(id).map(|instrument| &instrument.acts).filter(|acts| !acts.is_empty())
+    }
+
+    /// The succession of States from which this one came, where the lawbook has it.
+    pub fn succession(&self, state: State) -> Option<&Succession> {
+        self.successions.get(&state)
+    }
+
+    /// The articles that serve a kind of cooperation, with their instruments, in the order in which they rank.
+    pub fn serving(&self, kind: Kind) -> impl Iterator<Item = serving::Ranked<'_>> {
+        self.serving.of(&self.instruments, kind)
     }
 
     /// The text of a source by its id.
@@ -193,10 +212,6 @@ impl Lawbook {
         self.death_penalty.get(&state)
     }
 
-    pub(crate) fn acts_of(&self, id: &InstrumentId, state: State) -> &[Act] {
-        self.participation.get(id).and_then(|acts| acts.get(&state)).map_or(&[], Vec::as_slice)
-    }
-
     /// The membership of a State in an organisation on a day, if it is a member then.
     pub fn member(&self, organisation: &str, state: State, on: Date) -> Option<&Membership> {
         let rows = self.memberships.get(organisation)?.get(&state)?;
@@ -213,12 +228,5 @@ impl Lawbook {
             (treaty.between == (a, b) || treaty.between == (b, a))
                 && treaty.entry_into_force.is_some_and(|from| from <= on)
         })
-    }
-
-    pub(crate) fn articles<'a>(&self, instrument: &'a Instrument, kind: Kind) -> &'a [Article] {
-        match kind {
-            Kind::Information => &instrument.information,
-            _ => &[],
-        }
     }
 }

@@ -1,11 +1,14 @@
 //! From files to a [`Lawbook`]: every path has its form, and what one file names another must hold.
 
-use super::document;
+use super::declaration::Declarations;
 use super::instrument::Instrument;
+use super::participation::Acts;
 use super::rule::{Bar, ChannelEntry, ClockEntry, Duty, OffenceEntry, Regime};
+use super::serving::Serving;
 use super::table::rows;
-use super::{BadLawbook, DeathPenalty, Lawbook, StateEntry, StateKind, membership, participation, references};
-use crate::checks::{LAW_1_1, LAW_1_2};
+use super::{BadLawbook, DeathPenalty, Lawbook, StateEntry, StateKind};
+use super::{document, membership, participation, references, succession};
+use crate::checks::{LAW_1_1, LAW_1_2, LAW_1_5};
 use model::{InstrumentId, RulesetVersion, State};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,20 +16,49 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Reads and checks the whole.
 pub(super) fn lawbook(files: &[(&str, &[u8])], version: RulesetVersion) -> Result<Lawbook, BadLawbook> {
     let mut book = empty(version);
+    let mut apart = Apart::default();
     let mut seen = BTreeSet::new();
     for (path, bytes) in files {
         if !seen.insert(*path) {
             return Err(BadLawbook::at(&LAW_1_2, path, 0, "file", "it stands twice"));
         }
-        one(&mut book, path, bytes)?;
+        one(&mut book, &mut apart, path, bytes)?;
     }
     for needed in ["VERSION", "states.csv", "offences.toml", "bars.toml", "clocks.toml"] {
         if !seen.contains(needed) {
             return Err(BadLawbook::at(&LAW_1_1, needed, 0, "file", "a lawbook needs it"));
         }
     }
+    apart.join(&mut book)?;
     references::hold(&book)?;
+    book.serving = Serving::of_all(&book.instruments);
     Ok(book)
+}
+
+/// What stands in files of its own and belongs to an instrument.
+#[derive(Default)]
+struct Apart {
+    acts: BTreeMap<InstrumentId, Acts>,
+    declarations: BTreeMap<InstrumentId, Declarations>,
+}
+
+impl Apart {
+    fn join(self, book: &mut Lawbook) -> Result<(), BadLawbook> {
+        let missing = |file: String| BadLawbook::at(&LAW_1_5, &file, 0, "file", "no instruments/ document of this id");
+        for (id, acts) in self.acts {
+            let Some(instrument) = book.instruments.get_mut(&id) else {
+                return Err(missing(format!("participation/{id}.csv")));
+            };
+            instrument.acts = acts;
+        }
+        for (id, declarations) in self.declarations {
+            let Some(instrument) = book.instruments.get_mut(&id) else {
+                return Err(missing(format!("declarations/{id}.toml")));
+            };
+            instrument.declarations = declarations.declaration;
+        }
+        Ok(())
+    }
 }
 
 fn empty(version: RulesetVersion) -> Lawbook {
@@ -36,7 +68,8 @@ fn empty(version: RulesetVersion) -> Lawbook {
         states: BTreeMap::new(),
         sources: BTreeMap::new(),
         instruments: BTreeMap::new(),
-        participation: BTreeMap::new(),
+        serving: Serving::default(),
+        successions: BTreeMap::new(),
         memberships: BTreeMap::new(),
         bilateral: Vec::new(),
         offences: BTreeMap::new(),
@@ -75,13 +108,18 @@ struct Clocks {
     clock: Vec<ClockEntry>,
 }
 
-fn one(book: &mut Lawbook, path: &str, bytes: &[u8]) -> Result<(), BadLawbook> {
+fn one(book: &mut Lawbook, apart: &mut Apart, path: &str, bytes: &[u8]) -> Result<(), BadLawbook> {
     match path.split_once('/') {
         None => top(book, path, bytes),
         Some(("instruments", name)) => instrument(book, path, name, bytes),
         Some(("participation", name)) => {
             let id = named(path, name, ".csv", InstrumentId::parse)?;
-            book.participation.insert(id, participation::read(path, bytes)?);
+            apart.acts.insert(id, participation::read(path, bytes)?);
+            Ok(())
+        }
+        Some(("declarations", name)) => {
+            let id = named(path, name, ".toml", InstrumentId::parse)?;
+            apart.declarations.insert(id, document::read(path, bytes)?);
             Ok(())
         }
         Some(("memberships", name)) => {
@@ -115,6 +153,7 @@ fn top(book: &mut Lawbook, path: &str, bytes: &[u8]) -> Result<(), BadLawbook> {
             text.clone_into(&mut book.edition);
         }
         "states.csv" => states(book, path, bytes)?,
+        "successions.csv" => book.successions = succession::read(path, bytes)?,
         "sources.csv" => {
             for row in rows(path, bytes, &["id", "source"])? {
                 if book.sources.insert(row.text("id").to_owned(), row.text("source").to_owned()).is_some() {

@@ -1,6 +1,8 @@
 //! What one file of the lawbook names, another must hold: States, sources, organisations, offences, instruments.
 
-use super::instrument::{Coverage, Instrument, OffenceSet};
+use super::article::OffenceSet;
+use super::effect::Does;
+use super::instrument::{Coverage, Instrument};
 use super::{BadLawbook, Lawbook};
 use crate::checks::{LAW_1_1, LAW_1_2, LAW_1_3, LAW_1_5};
 use model::{InstrumentId, Offence, State};
@@ -8,17 +10,21 @@ use std::collections::BTreeSet;
 
 /// What one file names, another must hold.
 pub(super) fn hold(book: &Lawbook) -> Result<(), BadLawbook> {
-    for (id, acts) in &book.participation {
-        let file = format!("participation/{id}.csv");
-        if !book.instruments.contains_key(id) {
-            return Err(BadLawbook::at(&LAW_1_5, &file, 0, "file", "no instruments/ document of this id"));
-        }
-        for (state, acts) in acts {
+    for instrument in book.instruments.values() {
+        let file = format!("participation/{}.csv", instrument.id);
+        for (state, acts) in &instrument.acts {
             state_known(book, &file, *state)?;
             for act in acts {
                 source_known(book, &file, &act.source)?;
             }
         }
+        let file = format!("declarations/{}.toml", instrument.id);
+        for declaration in &instrument.declarations {
+            state_known(book, &file, declaration.state)?;
+        }
+    }
+    for state in book.successions.keys() {
+        state_known(book, "successions.csv", *state)?;
     }
     for (organisation, members) in &book.memberships {
         let file = format!("memberships/{organisation}.csv");
@@ -58,11 +64,28 @@ fn instrument_references(book: &Lawbook, instrument: &Instrument) -> Result<(), 
     for state in open.chain(sides.iter().flatten().flat_map(|group| group.states.iter().copied())) {
         state_known(book, &file, state)?;
     }
-    for article in &instrument.information {
-        if let OffenceSet::Listed(offences) = &article.offences {
-            for offence in offences {
-                offence_known(book, &file, offence)?;
-            }
+    for article in &instrument.rules {
+        offences_known(book, &file, &article.offences)?;
+    }
+    for effect in &instrument.effects {
+        for other in &effect.on {
+            instrument_known(book, &file, other)?;
+        }
+        if let Some(offences) = &effect.offences {
+            offences_known(book, &file, offences)?;
+        }
+        if (effect.does == Does::ExcludesGround) != effect.ground.is_some() {
+            let because = "an effect names a ground exactly when it excludes one";
+            return Err(BadLawbook::at(&LAW_1_1, &file, 0, "ground", because));
+        }
+    }
+    Ok(())
+}
+
+fn offences_known(book: &Lawbook, file: &str, offences: &OffenceSet) -> Result<(), BadLawbook> {
+    if let OffenceSet::Listed(offences) = offences {
+        for offence in offences {
+            offence_known(book, file, offence)?;
         }
     }
     Ok(())

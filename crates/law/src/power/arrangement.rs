@@ -2,6 +2,8 @@
 
 use super::record::{Basis, BasisKind, Condition, Examined, Missing, Obstacle, Power};
 use crate::checks::{LAW_3_6, LAW_3_7, LAW_3_8, LAW_3_9, LAW_3_10, LAW_3_11, LAW_3_12};
+use crate::lawbook::article::Serves;
+use crate::lawbook::serving::Closeness;
 use crate::{Lawbook, Question};
 use model::arrangement::ArrangementKind;
 use model::{Arrangement, Check, DataCategory, Reason, Verification};
@@ -106,6 +108,10 @@ fn basis(arrangement: &Arrangement) -> Basis {
         let sentence = "the national law of the providing State permits it".to_owned();
         conditions.push(Condition { sentence, confirmed: false });
     }
+    let (serves, closeness) = match kind {
+        BasisKind::Reciprocity => (Serves::WhereNoTreaty, Closeness::Comity),
+        _ => (Serves::ByItself, Closeness::Arrangement),
+    };
     Basis {
         kind,
         instrument: arrangement.id.to_string(),
@@ -120,6 +126,21 @@ fn basis(arrangement: &Arrangement) -> Basis {
         parties: Vec::new(),
         source: String::new(),
         invented: arrangement.invented,
-        order: (if kind == BasisKind::Arrangement { 0 } else { 4 }, std::cmp::Reverse(arrangement.from)),
+        serves: Serves::ByItself,
+        closeness,
+        special: !arrangement.offences.is_empty(),
+        adopted: None,
+        ranked: String::new(),
+        threshold: None,
+        dual_criminality: None,
+        grounds: Vec::new(),
+        contents: Vec::new(),
+        documents: Vec::new(),
+        channels: Vec::new(),
+        languages: String::new(),
+        clocks: Vec::new(),
+        additions: Vec::new(),
+        declarations: Vec::new(),
+        order: (serves, closeness, arrangement.offences.is_empty(), std::cmp::Reverse(arrangement.from)),
     }
 }

@@ -1,138 +1,95 @@
 //! Each article that might serve, held against both sides: a basis, or a candidate with what it lacks.
 
-use super::record::{Basis, BasisKind, Bearing, Candidate, Condition, Missing, Obstacle, Power};
-use crate::checks::{LAW_2_2, LAW_2_3, LAW_2_4, LAW_2_6, LAW_3_1, LAW_3_2, LAW_3_3, LAW_3_13};
-use crate::lawbook::instrument::{Article, Instrument};
-use crate::standing::{Bound, Standing, standing};
-use crate::{Lawbook, Question, Side};
-use model::{Body, State, Verification};
+use super::lack::{Lack, lacks};
+use super::position::Position;
+use super::record::{
+    Addition, Basis, BasisKind, Bearing, Candidate, ClockShown, Condition, DeclarationShown, GroundShown, Power,
+};
+use super::words;
+use crate::lawbook::article::Article;
+use crate::lawbook::instrument::Instrument;
+use crate::lawbook::serving::{Closeness, Ranked, order};
+use crate::standing::Bound;
+use crate::{Lawbook, Question};
+use model::{State, Verification};
+
+/// Positions of both sides, found once for each instrument.
+pub(super) struct Positions<'a> {
+    book: &'a Lawbook,
+    question: &'a Question,
+    found: Vec<(&'a str, [Position; 2])>,
+}
+
+impl<'a> Positions<'a> {
+    pub(super) fn new(book: &'a Lawbook, question: &'a Question) -> Positions<'a> {
+        Positions { book, question, found: Vec::with_capacity(32) }
+    }
+
+    /// The positions of both sides towards an instrument.
+    pub(super) fn of(&mut self, instrument: &'a Instrument) -> [&Position; 2] {
+        let id = instrument.id.as_str();
+        let at = self.found.iter().position(|(known, _)| std::ptr::eq(*known, id)).unwrap_or_else(|| {
+            let (book, on) = (self.book, self.question.on);
+            let position = |state: State| Position::of(book, instrument, state, on);
+            self.found.push((id, [position(self.question.from.state), position(self.question.to.state)]));
+            self.found.len().saturating_sub(1)
+        });
+        let [from, to] = &self.found[at].1;
+        [from, to]
+    }
+}
 
 /// Adds every basis and candidate of the register.
-pub(super) fn collect(book: &Lawbook, question: &Question, power: &mut Power) {
+pub(super) fn collect<'a>(book: &'a Lawbook, question: &'a Question, positions: &mut Positions<'a>, power: &mut Power) {
     let as_charged = book.offence(&question.offence).is_some_and(|offence| offence.as_charged);
-    for instrument in book.instruments() {
-        let articles = book.articles(instrument, question.kind);
-        let serving: Vec<&Article> =
-            articles.iter().filter(|article| article.offences.contains(&question.offence, as_charged)).collect();
-        if serving.is_empty() {
+    for Ranked { instrument, article, .. } in book.serving(question.kind) {
+        if !article.offences.contains(&question.offence, as_charged) {
             continue;
         }
-        let from = standing(book, instrument, question.from.state, question.on);
-        let to = standing(book, instrument, question.to.state, question.on);
-        for article in serving {
-            match weigh(book, question, instrument, article, [&from, &to]) {
-                Ok(basis) => power.bases.push(basis),
-                Err(candidate) => power.candidates.push(candidate),
+        let [from, to] = positions.of(instrument);
+        let mut missing = Vec::new();
+        lacks(question, instrument, article, [from, to], |lack: Lack<'_>| {
+            missing.push(words::missing(book, question, instrument, article, &lack));
+        });
+        match (from.operative(question.on), to.operative(question.on)) {
+            (Some(one), Some(other)) if missing.is_empty() => {
+                let sides = [(from.state, one), (to.state, other)];
+                power.bases.push(basis(book, question, instrument, article, sides));
             }
+            (one, other) => power.candidates.push(Candidate {
+                instrument: instrument.id.to_string(),
+                title: instrument.short_title.clone(),
+                article: article.article.clone(),
+                missing,
+                verification: article.verification,
+                sides_bound: u8::from(one.is_some()).saturating_add(u8::from(other.is_some())),
+            }),
         }
     }
 }
 
-fn weigh(
+fn basis(
     book: &Lawbook,
     question: &Question,
     instrument: &Instrument,
     article: &Article,
-    standings: [&Standing; 2],
-) -> Result<Basis, Candidate> {
-    let mut missing = Vec::new();
-    let mut bound = Vec::new();
-    for (side, standing) in [&question.from, &question.to].into_iter().zip(standings) {
-        match standing {
-            Standing::Bound(found) if found.suspended.is_none() => bound.push((side.state, found)),
-            other => missing.push(lack(book, instrument, side.state, other)),
-        }
-    }
-    relation(book, question, instrument, &mut missing);
-    scope(question, article, &mut missing);
-    match bound.as_slice() {
-        [from, to] if missing.is_empty() => Ok(basis(question, instrument, article, [*from, *to])),
-        _ => Err(Candidate {
-            instrument: instrument.id.to_string(),
-            title: instrument.short_title.clone(),
-            article: article.article.clone(),
-            missing,
-            verification: article.verification,
-            sides_bound: u8::try_from(bound.len()).unwrap_or(2),
-        }),
-    }
-}
-
-/// A two-sided agreement serves between its sides, not among the members of one.
-fn relation(book: &Lawbook, question: &Question, instrument: &Instrument, missing: &mut Vec<Missing>) {
-    let Some([one, other]) = &instrument.participation.sides else { return };
-    let (a, b) = (question.from.state, question.to.state);
-    let across = |x, y| one.holds(book, x, question.on) && other.holds(book, y, question.on);
-    if !across(a, b) && !across(b, a) {
-        let because = "it binds its two sides towards each other, and these States are not on different sides";
-        let obstacle = Obstacle::Definite { verification: Verification::Unverified };
-        missing.push(Missing::of(&LAW_3_1, None, because, obstacle));
-    }
-}
-
-/// Purpose, bodies and facts.
-fn scope(question: &Question, article: &Article, missing: &mut Vec<Missing>) {
-    let definite = Obstacle::Definite { verification: article.verification };
-    if !article.purposes.contains(&question.purpose) {
-        let because = format!("the article does not serve the purpose `{}`", question.purpose);
-        missing.push(Missing::of(&LAW_3_2, None, because, definite));
-    }
-    for side in [&question.from, &question.to] {
-        missing.extend(body(side, article, definite));
-    }
-    for fact in article.needs.difference(&question.confirmed) {
-        let because = format!("a person must confirm that {fact}");
-        let obstacle = Obstacle::NeedsFact { fact: *fact };
-        missing.push(Missing::of(&LAW_3_3, None, because, obstacle));
-    }
-}
-
-fn body(side: &Side, article: &Article, obstacle: Obstacle) -> Option<Missing> {
-    let body = side.body?;
-    let state = Some(side.state);
-    if body == Body::RegionalBody && !article.bodies.contains(&body) {
-        let because = "a regional body acts under its own instruments and registered arrangements".to_owned();
-        return Some(Missing::of(&LAW_3_13, state, because, obstacle));
-    }
-    if article.bodies.is_empty() || article.bodies.contains(&body) {
-        return None;
-    }
-    let because = "the article does not serve a body of this sort".to_owned();
-    Some(Missing::of(&LAW_3_2, state, because, obstacle))
-}
-
-fn basis(question: &Question, instrument: &Instrument, article: &Article, sides: [(State, &Bound); 2]) -> Basis {
+    sides: [(State, &Bound); 2],
+) -> Basis {
     let mut verification = article.verification;
-    let mut conditions = Vec::new();
-    let mut parties = Vec::new();
-    for (state, bound) in sides {
+    for (_, bound) in sides {
         verification = verification.max(bound.verification);
         if bound.rule_unverified {
             verification = Verification::Unverified;
         }
-        if bound.reserved {
-            let sentence = format!("{state}: reservation or declaration flagged, its text to be looked up");
-            conditions.push(Condition { sentence, confirmed: false });
-        }
-        parties.push(Bearing {
-            state,
-            since: bound.since,
-            act: bound.by,
-            computed: bound.computed,
-            verification: bound.verification,
-            note: bound.note.clone(),
-        });
     }
-    for fact in &article.needs {
-        conditions.push(Condition { sentence: fact.sentence().to_owned(), confirmed: true });
-    }
-    if !article.bodies.is_empty() && [&question.from, &question.to].iter().any(|side| side.body.is_none()) {
-        let names: Vec<String> = article.bodies.iter().map(|body| format!("{body:?}").to_lowercase()).collect();
-        let sentence = format!("both authorities are of a sort that the article serves: {}", names.join(", "));
-        conditions.push(Condition { sentence, confirmed: false });
-    }
-    let own = article.conditions.iter().map(|text| Condition { sentence: text.clone(), confirmed: false });
-    conditions.extend(own);
+    let bearing = |(state, bound): (State, &Bound)| Bearing {
+        state,
+        since: bound.since,
+        act: bound.by,
+        computed: bound.computed,
+        verification: bound.verification,
+        note: bound.note.clone(),
+    };
     let [(_, one), (_, other)] = sides;
     Basis {
         kind: BasisKind::Instrument,
@@ -144,74 +101,111 @@ fn basis(question: &Question, instrument: &Instrument, article: &Article, sides:
         computed: one.computed || other.computed,
         as_of: instrument.participation.as_of,
         verification,
-        conditions,
-        parties,
+        conditions: conditions(question, instrument, article, sides),
+        parties: sides.map(bearing).into(),
         source: article.source.clone(),
         invented: false,
-        order: (rank(&instrument.region), std::cmp::Reverse(instrument.adopted)),
+        serves: article.serves,
+        closeness: Closeness::of(instrument),
+        special: article.offences.special(),
+        adopted: Some(instrument.adopted),
+        ranked: String::new(),
+        threshold: article.threshold.clone(),
+        dual_criminality: article.dual_criminality,
+        grounds: grounds(question, instrument),
+        contents: article.contents.clone(),
+        documents: article.documents.clone(),
+        channels: article.channels.clone(),
+        languages: article.languages.clone(),
+        clocks: clocks(book, question, instrument),
+        additions: Vec::<Addition>::new(),
+        declarations: declarations(question, instrument, sides),
+        order: order(instrument, article),
     }
 }
 
-/// Special before general: an act of the Union, then a regional or two-sided treaty, then a universal one.
-fn rank(region: &str) -> u8 {
-    match region {
-        "EU" => 1,
-        "universal" => 3,
-        _ => 2,
+/// What the officer confirms: what the table only flags, what the article asks, who may use it.
+fn conditions(
+    question: &Question,
+    instrument: &Instrument,
+    article: &Article,
+    sides: [(State, &Bound); 2],
+) -> Vec<Condition> {
+    let mut conditions = Vec::new();
+    let mut to_confirm = |sentence: String| conditions.push(Condition { sentence, confirmed: false });
+    for (state, bound) in sides {
+        if bound.reserved {
+            to_confirm(format!("{state}: reservation or declaration flagged, its text to be looked up"));
+        }
     }
+    for declaration in standing_declarations(question, instrument, sides) {
+        if declaration.effect.to_confirm() {
+            let (state, provision, says) = (declaration.state, &declaration.provision, &declaration.says);
+            to_confirm(format!("{state}, statement to {provision} {}: {says}", declaration.effect.sentence()));
+        }
+    }
+    if let Some(threshold) = &article.threshold {
+        to_confirm(threshold.sentence());
+    }
+    if let Some(rule) = article.dual_criminality.filter(|rule| rule.to_confirm()) {
+        to_confirm(rule.sentence().to_owned());
+    }
+    if !article.bodies.is_empty() && [&question.from, &question.to].iter().any(|side| side.body.is_none()) {
+        let names: Vec<String> = article.bodies.iter().map(|body| format!("{body:?}").to_lowercase()).collect();
+        to_confirm(format!("both authorities are of a sort that the article serves: {}", names.join(", ")));
+    }
+    for text in &article.conditions {
+        to_confirm(text.clone());
+    }
+    for fact in &article.needs {
+        conditions.push(Condition { sentence: fact.sentence().to_owned(), confirmed: true });
+    }
+    conditions
 }
 
-fn lack(book: &Lawbook, instrument: &Instrument, state: State, standing: &Standing) -> Missing {
-    let name = book.name(state);
-    let say = |check, because: String, obstacle| Missing::of(check, Some(state), because, obstacle);
-    let definite = |verification: &Verification| Obstacle::Definite { verification: *verification };
-    match standing {
-        Standing::Bound(bound) => {
-            let day = bound.suspended.map(|day| day.to_string()).unwrap_or_default();
-            say(&LAW_2_3, format!("suspended by {name} since {day}: the act must be read"), Obstacle::Open)
-        }
-        Standing::NotYet { from, computed, verification } => {
-            let how = if *computed { ", a date computed by the instrument's own rule" } else { "" };
-            say(&LAW_3_1, format!("in force for {name} only from {from}{how}"), definite(verification))
-        }
-        Standing::Ceased { on, verification } => {
-            say(&LAW_2_3, format!("{name} ceased to be a party on {on}"), definite(verification))
-        }
-        Standing::Undated { note, .. } => {
-            say(&LAW_2_2, format!("{name} is a party, date not known: {note}"), Obstacle::Undated)
-        }
-        Standing::Listed => {
-            let because = format!("{name} is listed as signatory or party, it is not said which");
-            say(&LAW_2_2, because, Obstacle::Open)
-        }
-        Standing::Signed { on, as_of } => {
-            let signed = on.map(|day| format!(" on {day}")).unwrap_or_default();
-            let as_of = as_of.map(|day| day.to_string()).unwrap_or_default();
-            let because = format!("{name} signed{signed} and had not ratified by {as_of}");
-            say(&LAW_3_1, because, Obstacle::Definite { verification: Verification::Sourced })
-        }
-        Standing::NotBound { note, verification } => {
-            say(&LAW_3_1, format!("{name} is not bound: {note}"), definite(verification))
-        }
-        Standing::Outside { because, verification } => {
-            say(&LAW_3_1, format!("{name}: {because}"), definite(verification))
-        }
-        Standing::Open { because } => say(&LAW_2_6, format!("{name}: {because}"), Obstacle::Open),
-        Standing::Absent { as_of, verification } => {
-            say(&LAW_3_1, format!("{name} is no party (list complete to {as_of})"), definite(verification))
-        }
-        Standing::Unknown { .. } if instrument.participation.as_of.is_none() => {
-            let because = format!("{name}: no complete list of parties is in the lawbook");
-            say(&LAW_2_4, because, Obstacle::Open)
-        }
-        Standing::Unknown { since } => {
-            let because = format!("{name} is not on our list; whether it has joined is unknown since {since}");
-            say(&LAW_2_4, because, Obstacle::UnknownSince { since: *since })
-        }
-        Standing::NotInForce { from, verification } => {
-            let when = from
-                .map_or_else(|| "not in force as far as we know".to_owned(), |day| format!("in force only from {day}"));
-            say(&LAW_3_1, format!("the instrument itself is {when}"), definite(verification))
-        }
-    }
+fn grounds(question: &Question, instrument: &Instrument) -> Vec<GroundShown> {
+    let shown = |ground: &crate::lawbook::ground::Ground| GroundShown {
+        id: ground.id.clone(),
+        force: ground.force,
+        article: ground.article.clone(),
+        says: ground.says.clone(),
+        by: None,
+        verification: ground.verification,
+    };
+    instrument.grounds_for(question.kind).map(shown).collect()
+}
+
+fn clocks(book: &Lawbook, question: &Question, instrument: &Instrument) -> Vec<ClockShown> {
+    let of_this = book.clocks().iter().filter(|clock| clock.instrument == instrument.id && clock.kind == question.kind);
+    let shown = |clock: &crate::lawbook::rule::ClockEntry| ClockShown {
+        id: clock.id.clone(),
+        article: clock.article.clone(),
+        period: clock.period.to_string(),
+        starts: clock.starts.clone(),
+        verification: clock.verification,
+    };
+    of_this.map(shown).collect()
+}
+
+fn standing_declarations<'a>(
+    question: &'a Question,
+    instrument: &'a Instrument,
+    sides: [(State, &Bound); 2],
+) -> impl Iterator<Item = &'a crate::lawbook::declaration::Declaration> {
+    let states = sides.map(|(state, _)| state);
+    instrument
+        .declarations
+        .iter()
+        .filter(move |entry| states.contains(&entry.state) && entry.stands(question.on, question.kind))
+}
+
+fn declarations(question: &Question, instrument: &Instrument, sides: [(State, &Bound); 2]) -> Vec<DeclarationShown> {
+    let shown = |entry: &crate::lawbook::declaration::Declaration| DeclarationShown {
+        state: entry.state,
+        effect: entry.effect,
+        provision: entry.provision.clone(),
+        says: entry.says.clone(),
+        verification: entry.verification,
+    };
+    standing_declarations(question, instrument, sides).map(shown).collect()
 }

@@ -5,18 +5,24 @@
 mod arrangement;
 mod gap;
 mod instrument;
+mod interplay;
+mod lack;
+mod position;
+mod rank;
 mod record;
+mod words;
 
 pub(crate) use arrangement::{between, category};
 pub use gap::Gap;
 pub use record::{
-    Basis, BasisKind, Bearing, Candidate, Channel, Condition, DutyShown, Examined, Missing, Obstacle, Power,
+    Addition, Basis, BasisKind, Bearing, Candidate, Channel, ClockShown, Condition, DeclarationShown, DutyShown,
+    Examined, GroundShown, Missing, Obstacle, Power, Replaced,
 };
 
-use crate::checks::{LAW_3_1, LAW_3_4, LAW_3_5, LAW_3_13, LAW_3_14, LAW_3_15};
+use crate::checks::{LAW_3_1, LAW_3_4, LAW_3_5, LAW_3_13, LAW_3_14, LAW_3_15, LAW_3_16};
 use crate::lawbook::StateKind;
 use crate::{Lawbook, Question};
-use model::{Arrangement, Body, Certainty, Covered, Finding, Reason, State, Verification};
+use model::{Arrangement, Body, Certainty, Citation, Covered, Finding, Reason, State, Verification};
 
 /// What empowers `from` to give this to `to`, on the date of the question.
 pub fn power(book: &Lawbook, question: &Question, arrangements: &[Arrangement]) -> Finding<Power> {
@@ -25,14 +31,16 @@ pub fn power(book: &Lawbook, question: &Question, arrangements: &[Arrangement]) 
     match question_stands(book, question) {
         Err(reason) => reasons.push(reason),
         Ok(()) => {
-            instrument::collect(book, question, &mut power);
+            let mut positions = instrument::Positions::new(book, question);
+            instrument::collect(book, question, &mut positions, &mut power);
+            interplay::apply(book, question, &mut positions, &mut power);
             arrangement::collect(book, question, arrangements, &mut power, &mut reasons);
         }
     }
     power.duties = duties(book, question);
     power.channels = channels(book, question);
-    power.bases.sort_by_key(Basis::rank);
-    power.candidates.sort_by_key(Candidate::rank);
+    rank::bases(&mut power.bases);
+    power.candidates.sort_by(|a, b| a.rank().cmp(&b.rank()));
     conclude(book, question, &mut power, &mut reasons);
     Finding { decision: power, reasons, rules: book.version().clone(), on: question.on }
 }
@@ -113,6 +121,11 @@ fn conclude(book: &Lawbook, question: &Question, power: &mut Power, reasons: &mu
         let names: Vec<&str> = power.channels.iter().map(|channel| channel.title.as_str()).collect();
         let because = format!("open as a channel, no basis by itself: {}", names.join("; "));
         reasons.push(Reason::of(&LAW_3_5, vec![], because));
+    }
+    for replaced in &power.replaced {
+        let cites = vec![replaced.citation.clone(), Citation(format!("{} art. {}", replaced.by, replaced.by_article))];
+        let because = format!("{} does not serve between these two: {}", replaced.title, replaced.because);
+        reasons.push(Reason::of(&LAW_3_16, cites, because));
     }
     if let Some(certainty) = power.bases.iter().map(Basis::certainty).min_by_key(|certainty| weight(*certainty)) {
         power.decision = Covered::Covered;

@@ -3,6 +3,11 @@
 use super::gap::Gap;
 use crate::Fact;
 use crate::checks::{LAW_3_1, LAW_3_6};
+use crate::lawbook::article::{DualCriminality, Serves, Threshold, Way};
+use crate::lawbook::declaration::DeclarationEffect;
+use crate::lawbook::effect::Does;
+use crate::lawbook::ground::{Force, GroundId};
+use crate::lawbook::serving::{Closeness, Order};
 use crate::standing::By;
 use model::time::Date;
 use model::{Certainty, Check, Citation, Covered, State, Verification};
@@ -16,8 +21,11 @@ pub struct Power {
     /// How far that can be relied on.
     #[serde(flatten)]
     pub certainty: Certainty,
-    /// Everything that serves, special before general, later before earlier.
+    /// Everything that serves, in the order of [`serving`](crate::lawbook::serving).
     pub bases: Vec<Basis>,
+    /// What would serve and is replaced between these two by something that does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replaced>,
     /// What would serve if something were established or confirmed.
     pub candidates: Vec<Candidate>,
     /// Duties of both that cover nothing by themselves.
@@ -36,6 +44,7 @@ impl Power {
             decision: Covered::Gap,
             certainty: Certainty::Sourced,
             bases: Vec::new(),
+            replaced: Vec::new(),
             candidates: Vec::new(),
             duties: Vec::new(),
             channels: Vec::new(),
@@ -89,6 +98,90 @@ pub struct Condition {
     pub confirmed: bool,
 }
 
+/// A refusal ground that travels with a basis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroundShown {
+    /// Its stable name.
+    pub id: GroundId,
+    /// How far it binds the requested side.
+    pub force: Force,
+    /// Which article.
+    pub article: String,
+    /// In our words.
+    pub says: String,
+    /// The other instrument whose article it is, where that one changed the ground.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Whether the article was read.
+    pub verification: Verification,
+}
+
+/// A clock that a basis starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockShown {
+    /// Its id in the lawbook.
+    pub id: String,
+    /// Which article.
+    pub article: String,
+    /// How long, in words.
+    pub period: String,
+    /// What starts it.
+    pub starts: String,
+    /// Whether the article was read.
+    pub verification: Verification,
+}
+
+/// What another instrument in force between the two adds to a basis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addition {
+    /// What it does.
+    pub does: Does,
+    /// Which instrument.
+    pub instrument: String,
+    /// Which article of it.
+    pub article: String,
+    /// In our words.
+    pub says: String,
+    /// Whether the article was read.
+    pub verification: Verification,
+}
+
+/// A statement of one of the two States under the instrument.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeclarationShown {
+    /// Whose.
+    pub state: State,
+    /// What it does.
+    pub effect: DeclarationEffect,
+    /// To which provision.
+    pub provision: String,
+    /// In our words.
+    pub says: String,
+    /// Whether it was read.
+    pub verification: Verification,
+}
+
+/// An article that would serve and is replaced between these two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// Where it stands.
+    pub citation: Citation,
+    /// The instrument's id.
+    pub instrument: String,
+    /// What it is called.
+    pub title: String,
+    /// Which article.
+    pub article: String,
+    /// The instrument that replaces it.
+    pub by: String,
+    /// Which article of that one says so.
+    pub by_article: String,
+    /// In our words.
+    pub because: String,
+    /// Whether the article that replaces was read.
+    pub verification: Verification,
+}
+
 /// Something that serves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
@@ -121,8 +214,56 @@ pub struct Basis {
     pub source: String,
     /// True where the arrangement is invented for a demonstration or exercise.
     pub invented: bool,
-    #[serde(skip)]
-    pub(super) order: (u8, std::cmp::Reverse<Date>),
+    /// Whether it stands by itself, or is there where no treaty is.
+    #[serde(default)]
+    pub serves: Serves,
+    /// How close it is to the two sides.
+    pub closeness: Closeness,
+    /// True if it names its offences.
+    #[serde(default)]
+    pub special: bool,
+    /// When the instrument was adopted; absent for an arrangement.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub adopted: Option<Date>,
+    /// Why it stands in its place among the bases.
+    #[serde(default)]
+    pub ranked: String,
+    /// The penalty from which on it applies.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub threshold: Option<Threshold>,
+    /// Whether the act must be an offence on both sides.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub dual_criminality: Option<DualCriminality>,
+    /// The refusal grounds that the requested side may or must invoke, and those taken away.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub grounds: Vec<GroundShown>,
+    /// What the request must contain.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub contents: Vec<String>,
+    /// What must accompany it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub documents: Vec<String>,
+    /// The ways it may go.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub channels: Vec<Way>,
+    /// Which languages, in words.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub languages: String,
+    /// The clocks it starts.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub clocks: Vec<ClockShown>,
+    /// What other instruments in force between the two add to it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub additions: Vec<Addition>,
+    /// Statements of either State under it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub declarations: Vec<DeclarationShown>,
+    #[serde(skip, default = "last")]
+    pub(super) order: Order,
+}
+
+fn last() -> Order {
+    (Serves::WhereNoTreaty, Closeness::Comity, true, std::cmp::Reverse(Date::MIN))
 }
 
 impl Basis {
@@ -134,8 +275,8 @@ impl Basis {
         }
     }
 
-    pub(super) fn rank(&self) -> (u8, std::cmp::Reverse<Date>, String, String) {
-        (self.order.0, self.order.1, self.instrument.clone(), self.article.clone())
+    pub(super) fn rank(&self) -> (Order, &str, &str) {
+        (self.order, &self.instrument, &self.article)
     }
 
     /// Where it stands: `UN-ICSFT-1999 art. 18(3)-(4)`.
@@ -155,7 +296,14 @@ impl Basis {
     pub(super) fn sentence(&self) -> String {
         let computed = if self.computed { " (a date computed by its own rule)" } else { "" };
         let invented = if self.invented { " [invented]" } else { "" };
-        format!("{}{invented} serves: {}; in force for both since {}{computed}", self.title, self.provides, self.since)
+        let serves = match self.serves {
+            Serves::ByItself => "serves",
+            Serves::WhereNoTreaty => "may be taken as the basis where no treaty is",
+        };
+        format!(
+            "{}{invented} {serves}: {}; in force for both since {}{computed}",
+            self.title, self.provides, self.since
+        )
     }
 }
 
@@ -229,11 +377,11 @@ impl Candidate {
     }
 
     /// Within reach first; then what does not change a request into something else; then more sides bound, less missing.
-    pub(super) fn rank(&self) -> (bool, bool, std::cmp::Reverse<u8>, usize, String, String) {
+    pub(super) fn rank(&self) -> (bool, bool, std::cmp::Reverse<u8>, usize, &str, &str) {
         let own = Obstacle::NeedsFact { fact: Fact::OwnInitiative };
         let changes = self.missing.iter().any(|missing| missing.obstacle == own);
         let (bound, missing) = (std::cmp::Reverse(self.sides_bound), self.missing.len());
-        (!self.within_reach(), changes, bound, missing, self.instrument.clone(), self.article.clone())
+        (!self.within_reach(), changes, bound, missing, &self.instrument, &self.article)
     }
 }
 
