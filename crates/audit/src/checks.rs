@@ -1,4 +1,5 @@
-//! What `verify` checks of a log folder. Each has a test whose name starts with its id.
+//! What `verify` checks of a log folder, a witness of a checkpoint, and anybody of a proof. Each has a test whose name starts
+//! with its id.
 
 model::checks! {
     /// The folder.
@@ -39,4 +40,16 @@ model::checks! {
     AUD_5_2 = "AUD-5.2", "the log had, at the size known from before, the root known from before", "RFC 9162 section 2.1.4";
     /// Against an older checkpoint.
     AUD_5_3 = "AUD-5.3", "the checkpoint known from before is of the same origin", "C2SP tlog-checkpoint";
+    /// As a witness.
+    AUD_6_1 = "AUD-6.1", "a checkpoint that is shown to a witness is one, and not smaller than the older one it names", "C2SP tlog-witness";
+    /// As a witness.
+    AUD_6_2 = "AUD-6.2", "a witness cosigns the checkpoints of logs that it knows", "C2SP tlog-witness";
+    /// As a witness.
+    AUD_6_3 = "AUD-6.3", "a checkpoint that is shown to a witness is signed by the key of its log", "C2SP tlog-witness";
+    /// As a witness.
+    AUD_6_4 = "AUD-6.4", "a checkpoint that is shown to a witness goes on from the one that it saw last", "C2SP tlog-witness";
+    /// As a witness.
+    AUD_6_5 = "AUD-6.5", "a log shows one root for one size", "C2SP tlog-witness";
+    /// As a witness.
+    AUD_6_6 = "AUD-6.6", "a log proves that it holds the checkpoint that the witness saw last, unchanged", "C2SP tlog-witness; RFC 9162 section 2.1.4";
 }

@@ -11,11 +11,13 @@
 //! `cargo run -p audit --example verify -- FOLDER`.
 //!
 //! What is *not* here: keys ([`Signer`] is implemented by whoever has one), rows (`store`), when to publish (`node`),
-//! and who may read an entry (`policy`). Witnesses and receipts build on [`proof`], [`note`] and [`checkpoint`].
+//! and who may read an entry (`policy`). How checkpoints and cosignatures travel is `exchange`'s; what they say is
+//! [`witness`] and [`cosignature`].
 
 pub mod bundle;
 pub mod checkpoint;
 pub mod checks;
+pub mod cosignature;
 pub mod disk;
 pub mod entry;
 pub mod event;
@@ -28,8 +30,10 @@ pub mod publisher;
 pub mod tile;
 pub mod tree;
 pub mod verify;
+pub mod witness;
 
 pub use checkpoint::Checkpoint;
+pub use cosignature::WitnessKey;
 pub use entry::{Entry, Row, StoredEntry};
 pub use event::{Code, Event, EventRow, Item, Says};
 pub use hash::{commitment, leaf_hash};

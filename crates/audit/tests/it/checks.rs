@@ -1,4 +1,4 @@
-//! One test for each check of `verify`, by its id.
+//! One test for each check of `verify`, by its id; those of a witness are in `witness`.
 
 use crate::pen::{Book, ORIGIN, Pen, keys, pen};
 use crate::shaky::Shaky;
@@ -41,7 +41,7 @@ fn by_hand(rows: &[Row], signer: &Pen, change: impl Fn(&mut Checkpoint)) -> Shak
 
 #[test]
 fn every_check_has_a_test() {
-    let source = include_str!("checks.rs");
+    let source = [include_str!("checks.rs"), include_str!("witness.rs")].concat();
     for check in ALL {
         let name = format!("fn {}_", check.id.to_lowercase().replace(['-', '.'], "_"));
         assert!(source.contains(&name), "no test for {}", check.id);

@@ -21,3 +21,5 @@ mod publishing;
 mod shaky;
 #[cfg(test)]
 mod tampering;
+#[cfg(test)]
+mod witness;
