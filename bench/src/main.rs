@@ -3,7 +3,7 @@
 //! * sealed exchanges per second: from Released to receipt stored, durable on both sides, one core, against signatures,
 //!   HPKE and fsync of the same sizes and counts in the same run;
 //! * policy's share of that time;
-//! * reading the lawbook, and one question of law;
+//! * reading the lawbook, one question of law, and the world: every pair of States for every kind;
 //! * the start of a node with many records.
 //!
 //! Ratios are what counts: a machine under load slows both sides alike.

@@ -2,6 +2,7 @@
 //!
 //! Three questions, three findings: [`power`](mod@power) (a treaty, an act of membership, an arrangement, declared reciprocity),
 //! [`transfer`](mod@transfer) (a ground for personal data to go there) and [`bars`](mod@bars) (human-rights obstacles, which a person answers).
+//! The whole world at once: [`survey`](mod@survey).
 //! Beside them [`parties`](mod@parties) (who is bound by what, since when) and [`clock`] (when it is due).
 //!
 //! What is *not* here: reading files (the caller hands over bytes), the present moment (a date is a parameter), whether
@@ -18,6 +19,7 @@ pub mod parties;
 pub mod power;
 pub mod question;
 pub mod standing;
+pub mod survey;
 pub mod transfer;
 
 pub use bars::{BarQuestion, Cleared, Direction, Facts, Status, bars, bars_answered};
@@ -25,4 +27,5 @@ pub use lawbook::{BadLawbook, Lawbook};
 pub use parties::{Parties, parties};
 pub use power::{Power, power};
 pub use question::{Fact, Question, Side};
+pub use survey::{Reach, Scope, Survey};
 pub use transfer::{Derogation, TransferNeed, transfer};

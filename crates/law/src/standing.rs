@@ -51,6 +51,13 @@ pub struct Bound {
     pub note: String,
 }
 
+impl Bound {
+    /// The weakest of the row and of the rule by which its day was found.
+    pub fn weakest(&self) -> Verification {
+        if self.rule_unverified { Verification::Unverified } else { self.verification }
+    }
+}
+
 /// Where a State stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {

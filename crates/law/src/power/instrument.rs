@@ -11,7 +11,7 @@ use crate::lawbook::instrument::Instrument;
 use crate::lawbook::serving::{Closeness, Ranked, order};
 use crate::standing::Bound;
 use crate::{Lawbook, Question};
-use model::{State, Verification};
+use model::State;
 
 /// Positions of both sides, found once for each instrument.
 pub(super) struct Positions<'a> {
@@ -77,10 +77,7 @@ fn basis(
 ) -> Basis {
     let mut verification = article.verification;
     for (_, bound) in sides {
-        verification = verification.max(bound.verification);
-        if bound.rule_unverified {
-            verification = Verification::Unverified;
-        }
+        verification = verification.max(bound.weakest());
     }
     let bearing = |(state, bound): (State, &Bound)| Bearing {
         state,

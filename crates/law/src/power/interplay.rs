@@ -9,14 +9,16 @@ use crate::lawbook::effect::{Does, Effect};
 use crate::lawbook::ground::Force;
 use crate::lawbook::instrument::Instrument;
 use crate::power::GroundShown;
-use crate::{Lawbook, Question};
+use crate::{Fact, Lawbook, Question};
+use model::{Kind, Offence};
+use std::collections::BTreeSet;
 
 /// Applies every effect between the two.
 pub(super) fn apply<'a>(book: &'a Lawbook, question: &'a Question, positions: &mut Positions<'a>, power: &mut Power) {
     let as_charged = book.offence(&question.offence).is_some_and(|offence| offence.as_charged);
+    let about = |effect: &&Effect| concerns(effect, question.kind, &question.offence, as_charged, &question.confirmed);
     for instrument in book.instruments().filter(|instrument| !instrument.effects.is_empty()) {
-        let here: Vec<&Effect> =
-            instrument.effects.iter().filter(|effect| concerns(effect, question, as_charged)).collect();
+        let here: Vec<&Effect> = instrument.effects.iter().filter(about).collect();
         if here.is_empty() || power.bases.is_empty() {
             continue;
         }
@@ -32,24 +34,34 @@ pub(super) fn apply<'a>(book: &'a Lawbook, question: &'a Question, positions: &m
 }
 
 /// Whether an effect is about this question.
-pub(crate) fn concerns(effect: &Effect, question: &Question, as_charged: bool) -> bool {
-    effect.kinds.contains(&question.kind)
-        && effect.offences.as_ref().is_none_or(|set| set.contains(&question.offence, as_charged))
-        && effect.needs.is_subset(&question.confirmed)
+pub(crate) fn concerns(
+    effect: &Effect,
+    kind: Kind,
+    offence: &Offence,
+    as_charged: bool,
+    confirmed: &BTreeSet<Fact>,
+) -> bool {
+    effect.kinds.contains(&kind)
+        && effect.offences.as_ref().is_none_or(|set| set.contains(offence, as_charged))
+        && effect.needs.is_subset(confirmed)
 }
 
-/// Whether an effect of `by` reaches a basis under `instrument`.
-fn reaches(by: &Instrument, effect: &Effect, basis: &Basis) -> bool {
-    basis.adopted.is_some()
-        && basis.instrument != by.id.as_str()
-        && (effect.on.is_empty() || effect.on.iter().any(|id| id.as_str() == basis.instrument))
+/// Whether an effect of `by` reaches what serves under the instrument of this id.
+fn reaches(by: &Instrument, effect: &Effect, id: &str) -> bool {
+    id != by.id.as_str() && (effect.on.is_empty() || effect.on.iter().any(|on| on.as_str() == id))
+}
+
+/// Which of what serves, given by the ids of instruments, goes because `by` replaces it. None, if nothing would be left.
+pub(crate) fn taken(by: &Instrument, effect: &Effect, serving: &[&str]) -> Vec<bool> {
+    let gone: Vec<bool> = serving.iter().map(|id| reaches(by, effect, id)).collect();
+    if gone.iter().all(|gone| *gone) { vec![false; serving.len()] } else { gone }
 }
 
 fn one(instrument: &Instrument, effect: &Effect, power: &mut Power) {
     if effect.does == Does::Replaces {
         return replace(instrument, effect, power);
     }
-    for basis in power.bases.iter_mut().filter(|basis| reaches(instrument, effect, basis)) {
+    for basis in power.bases.iter_mut().filter(|basis| reaches(instrument, effect, &basis.instrument)) {
         if let Some(id) = &effect.ground {
             exclude(instrument, effect, id, basis);
         }
@@ -84,11 +96,9 @@ fn replace(instrument: &Instrument, effect: &Effect, power: &mut Power) {
     if !serves && !power.replaced.iter().any(|replaced| replaced.instrument == id) {
         return;
     }
-    if power.bases.iter().all(|basis| reaches(instrument, effect, basis)) {
-        return;
-    }
-    let (gone, stay): (Vec<Basis>, Vec<Basis>) =
-        power.bases.drain(..).partition(|basis| reaches(instrument, effect, basis));
+    let serving: Vec<&str> = power.bases.iter().map(|basis| basis.instrument.as_str()).collect();
+    let mut goes = taken(instrument, effect, &serving).into_iter();
+    let (gone, stay): (Vec<Basis>, Vec<Basis>) = power.bases.drain(..).partition(|_| goes.next().unwrap_or_default());
     power.bases = stay;
     for basis in gone {
         power.replaced.push(Replaced {

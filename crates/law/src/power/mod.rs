@@ -14,6 +14,9 @@ mod words;
 
 pub(crate) use arrangement::{between, category};
 pub use gap::Gap;
+pub(crate) use interplay::{concerns, taken};
+pub(crate) use lack::Lack;
+pub(crate) use position::{Position, across, excluded};
 pub use record::{
     Addition, Basis, BasisKind, Bearing, Candidate, Channel, ClockShown, Condition, DeclarationShown, DutyShown,
     Examined, GroundShown, Missing, Obstacle, Power, Replaced,
