@@ -42,6 +42,8 @@ pub(crate) struct Memory {
     pub(crate) next_entry: Option<u64>,
     /// Arrangements that were read.
     pub(crate) arrangements: BTreeMap<ArrangementId, Arrangement>,
+    /// SQLite has given up the whole transaction (a full disk): nothing of this visit may be committed.
+    lost: bool,
 }
 
 impl Memory {
@@ -75,6 +77,7 @@ impl Store {
         execute(&mut connection, name, "BEGIN IMMEDIATE")?;
         let mut memory = Memory::default();
         let done = visit(&mut Tx { connection: &mut connection, key: &self.key, chance, at, memory: &mut memory });
+        let done = done.and_then(|value| if memory.lost { Err(lost(name).into()) } else { Ok(value) });
         let done = done.and_then(|value| self.disk.before_commit(name).map(|()| value).map_err(Stop::from));
         match done {
             Ok(value) => {
@@ -87,10 +90,12 @@ impl Store {
                 self.disk.after_commit(name)?;
                 Ok(value)
             }
-            Err(stop) => {
-                execute(&mut connection, name, "ROLLBACK")?;
-                Err(stop)
-            }
+            Err(stop) => Err(match (execute(&mut connection, name, "ROLLBACK"), stop) {
+                // After a full disk SQLite has rolled back already; what went wrong first is what to tell.
+                (_, Stop::Failure(first)) => first.into(),
+                (Err(failure), _) => failure.into(),
+                (Ok(()), stop) => stop,
+            }),
         }
     }
 
@@ -138,8 +143,12 @@ impl Tx<'_> {
         Ok(Digest(self.key.blind(kind, value)?))
     }
 
-    /// Runs `visit` so that its changes can fail alone, inside this transaction: many small effects, one commit.
+    /// Runs `visit` so that its changes can fail alone, inside this transaction: many small effects, one commit. Where
+    /// SQLite gives up the whole transaction, not this part alone, every later part is refused and nothing is committed.
     pub fn nested<T>(&mut self, visit: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop>) -> Result<T, Stop> {
+        if self.memory.lost {
+            return Err(lost("nested").into());
+        }
         execute(self.connection, "nested", "SAVEPOINT inner_visit")?;
         let agreed = self.memory.after.len();
         let done = visit(&mut Tx {
@@ -153,8 +162,16 @@ impl Tx<'_> {
             self.memory.roll_back(agreed);
         }
         let end = if done.is_ok() { "RELEASE inner_visit" } else { "ROLLBACK TO inner_visit; RELEASE inner_visit" };
-        execute(self.connection, "nested", end)?;
-        done
+        let ended = execute(self.connection, "nested", end);
+        if ended.is_err() {
+            self.memory.lost = true;
+            // Whatever still follows goes into a transaction that is rolled back, not row by row into the database.
+            let _ = self.connection.batch_execute("BEGIN IMMEDIATE");
+        }
+        match (ended, done) {
+            (Err(failure), Ok(_) | Err(Stop::Refusal(_) | Stop::Fault(_))) => Err(failure.into()),
+            (_, done) => done,
+        }
     }
 
     pub(crate) fn now_row(&self) -> i64 {
@@ -171,6 +188,10 @@ impl Chance for NoChance {
     }
 }
 
+fn lost(name: &str) -> Failure {
+    Failure::new(name, "the database gave up the transaction, as on a full disk; nothing of it is kept")
+}
+
 fn poisoned(name: &str) -> Failure {
     Failure::new(name, "an earlier visit to the database broke off; restart the node")
 }
@@ -182,4 +203,62 @@ fn execute(connection: &mut SqliteConnection, name: &str, sql: &str) -> Result<(
 /// Turns a database error into a Failure that names the visit and carries no value.
 pub(crate) fn failed(doing: &'static str) -> impl Fn(diesel::result::Error) -> Stop {
     move |error| Stop::Failure(Failure::new(doing, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Durability, SoundDisk};
+
+    struct Drawn;
+
+    impl Chance for Drawn {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+
+    fn noon() -> Instant {
+        "2026-11-23T12:00:00Z".parse().unwrap()
+    }
+
+    /// A store whose database may not grow: SQLite answers as on a full disk, and gives up the whole transaction.
+    fn full(folder: &Path) -> Store {
+        let key = NodeKey::from_bytes(&[7; 32]).unwrap();
+        let store = Store::open_with(folder, key, Durability::Process, Box::new(SoundDisk)).unwrap();
+        store.writer.lock().unwrap().batch_execute("PRAGMA max_page_count = 1").unwrap();
+        store
+    }
+
+    fn big(tx: &mut Tx<'_>) -> Result<(), Stop> {
+        tx.settings().put("big", &vec![1; 1 << 20])
+    }
+
+    #[test]
+    fn a_full_disk_is_told_as_such_and_the_next_visit_is_served() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = full(folder.path());
+        let Err(Stop::Failure(failure)) = store.tx("fill", noon(), &mut Drawn, big) else { panic!("it was written") };
+        assert!(failure.because.contains("full"), "{failure:?}");
+        assert_eq!(store.tx("small", noon(), &mut Drawn, |tx| tx.settings().put("a", b"1")), Ok(()));
+    }
+
+    #[test]
+    fn a_part_that_fills_the_disk_takes_the_whole_visit_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = full(folder.path());
+        let done = store.tx("many", noon(), &mut Drawn, |tx| {
+            tx.settings().put("before", b"1")?;
+            let filled = tx.nested(big);
+            assert!(matches!(&filled, Err(Stop::Failure(f)) if f.because.contains("full")), "{filled:?}");
+            tx.settings().put("after", b"1")?;
+            assert!(tx.nested(|tx| tx.settings().put("another", b"1")).is_err());
+            Ok(())
+        });
+        assert!(matches!(done, Err(Stop::Failure(_))), "the caller is told that nothing holds");
+        for name in ["before", "big", "after", "another"] {
+            assert_eq!(store.read("look", noon(), |tx| tx.settings().get(name)), Ok(None), "{name}");
+        }
+        assert_eq!(store.tx("small", noon(), &mut Drawn, |tx| tx.settings().put("a", b"1")), Ok(()));
+    }
 }
