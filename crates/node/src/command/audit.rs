@@ -1,7 +1,8 @@
 //! `comity audit`: does the log of a node hold? Reads files only; needs no key and no running node.
 
 use super::{Answer, Terminal, Trouble};
-use ::audit::{Broken, Verified, verify};
+use crate::published::verify;
+use ::audit::{Broken, Verified};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::fmt::Write as _;
