@@ -34,6 +34,7 @@ pub fn router(node: Node) -> Router {
     let (routes, _) = endpoints::routes().split_for_parts();
     routes
         .fallback(status::nothing_here)
+        .method_not_allowed_fallback(status::other_method)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(RequestBodyTimeoutLayer::new(TIMEOUT))
         .layer(middleware::from_fn(guard::guard))

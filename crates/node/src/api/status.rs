@@ -155,6 +155,16 @@ impl Problem {
         )
     }
 
+    /// The address is there, but does not take this method; the header `Allow` names those it takes.
+    pub(super) fn method() -> Problem {
+        Problem::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "urn:comity:problem:other-method",
+            "Another method",
+            "this address does not take this method",
+        )
+    }
+
     /// The request names a host that is not this machine.
     pub(super) fn other_host() -> Problem {
         let detail = "the API answers on the loopback address alone, under its own name";
@@ -259,6 +269,11 @@ pub(super) fn no_content() -> Response {
 /// The status that was remembered with an answer.
 pub(super) fn remembered(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::OK)
+}
+
+/// An address that does not take the method.
+pub(super) async fn other_method() -> Problem {
+    Problem::method()
 }
 
 /// No such address.

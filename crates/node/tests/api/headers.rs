@@ -17,6 +17,9 @@ fn answers_are_kept_by_nobody_and_errors_are_problem_documents() {
         }
     }
     desk.get("", "/nonsense").expect(404);
+    let other = desk.send("PUT", "", "/v1/session", &[("Content-Type", "application/json")], "{}").expect(405);
+    assert_eq!(other.header("content-type"), Some("application/problem+json"));
+    assert!(other.header("allow").is_some_and(|allow| allow.contains("POST")), "the methods that it takes");
 }
 
 #[test]
