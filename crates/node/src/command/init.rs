@@ -2,6 +2,7 @@
 //! media, and the first administrator with a one-time code that is shown once.
 
 use super::directory::beside;
+use super::law::{lawbook, lookup};
 use super::secret_file::SecretFile;
 use super::{Answer, Terminal, Trouble};
 use crate::administration::officers::enrol_first;
@@ -36,7 +37,7 @@ pub(super) struct Init {
     #[arg(long, value_name = "STATE")]
     state: State,
     /// The name of the authority in full, in English
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = name)]
     name: String,
     /// What kind of body: police, prosecutor, fiu, central-authority, regional-body, relay
     #[arg(long, value_name = "BODY", default_value = "police", value_parser = body)]
@@ -82,6 +83,7 @@ struct Shown<'a> {
 
 impl Init {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Answer, Trouble> {
+        lookup::state(&lawbook()?, "--state", &self.state.to_string())?;
         self.check_empty()?;
         let key_file = self.key_file.clone().map_or_else(|| beside(&self.dir, ".key"), Ok)?;
         let root_file = self.root_file.clone().map_or_else(|| beside(&self.dir, ".root"), Ok)?;
@@ -106,7 +108,7 @@ impl Init {
             fingerprint_words: fingerprint_words(&fingerprint),
             administrator: &self.administrator,
             one_time_code: code.reveal(),
-            one_time_code_until: until.to_string(),
+            one_time_code_until: format!("{until:.0}"),
         };
         terminal.show(&shown, || page(&shown))?;
         Ok(Answer::Yes)
@@ -180,6 +182,22 @@ fn hex(secret: &[u8]) -> Zeroizing<Vec<u8>> {
 fn body(given: &str) -> Result<Body, String> {
     let read = serde_json::from_value(serde_json::Value::from(given));
     read.map_err(|_| "choose among police, prosecutor, fiu, central-authority, regional-body, relay".to_owned())
+}
+
+/// Long enough for any authority's name in full; partners show it on one line.
+const LONGEST_NAME: usize = 200;
+
+fn name(given: &str) -> Result<String, String> {
+    if given.trim().is_empty() {
+        return Err("empty; partners see this name on the card of the node".to_owned());
+    }
+    if given.chars().any(char::is_control) {
+        return Err("a line break or another control character; the name stands on one line".to_owned());
+    }
+    if given.chars().count() > LONGEST_NAME {
+        return Err(format!("more than {LONGEST_NAME} characters"));
+    }
+    Ok(given.to_owned())
 }
 
 fn zone(given: &str) -> Result<String, String> {

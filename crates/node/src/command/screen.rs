@@ -56,6 +56,7 @@ impl Screen {
             let because = "stdout cannot hold both the table and the JSON document";
             return Err(Trouble::input("--out", because, "give a file, or leave --json out"));
         }
+        self.spare_the_tables()?;
         let entities = table(&self.entities, read_entities)?;
         let queries = table(&self.queries, read_queries)?;
         terminal.say(&format!("{} entities, {} queries", entities.rows.len(), queries.rows.len()));
@@ -80,6 +81,17 @@ impl Screen {
         };
         report(terminal, &done, to_stdout)?;
         Ok(if run.is_empty() { Answer::No } else { Answer::Yes })
+    }
+}
+
+impl Screen {
+    /// The result replaces what stands at its path; the tables that are read are not replaced.
+    fn spare_the_tables(&self) -> Result<(), Trouble> {
+        let Ok(out) = self.out.canonicalize() else { return Ok(()) };
+        let read = [&self.entities, &self.queries].into_iter().find(|path| path.canonicalize().is_ok_and(|p| p == out));
+        let Some(read) = read else { return Ok(()) };
+        let because = format!("the result would replace {}, which is read", read.display());
+        Err(Trouble::input("--out", because, "name another file"))
     }
 }
 

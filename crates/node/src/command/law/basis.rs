@@ -186,6 +186,9 @@ fn transfer(page: &mut String, finding: &Finding<TransferNeed>) {
 }
 
 fn bars(page: &mut String, finding: &Finding<Vec<BarQuestion>>) {
+    if finding.decision.is_empty() {
+        return;
+    }
     let _ = writeln!(page, "\nQuestions that a person answers, nothing about the case being known here:");
     for question in &finding.decision {
         let persons = if question.persons > 1 { " (two persons)" } else { "" };

@@ -19,7 +19,7 @@ pub(super) fn instrument<'a>(book: &'a Lawbook, given: &str) -> Result<&'a Instr
 }
 
 /// The State of this code.
-pub(super) fn state(book: &Lawbook, argument: &str, given: &str) -> Result<State, Trouble> {
+pub(in crate::command) fn state(book: &Lawbook, argument: &str, given: &str) -> Result<State, Trouble> {
     let found = State::parse(given).ok().filter(|code| book.state(*code).is_some());
     found.ok_or_else(|| {
         let mut codes: Vec<String> = Vec::new();

@@ -1,7 +1,7 @@
 //! `comity law`: what the lawbook says, without a node. The lawbook is the one that came with the program.
 
 mod basis;
-mod lookup;
+pub(super) mod lookup;
 mod parties;
 
 use super::{Answer, Terminal, Trouble};
@@ -19,11 +19,16 @@ pub(super) enum Law {
 
 impl Law {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Answer, Trouble> {
-        let version = rules::lawbook_version();
-        let book = Lawbook::read(rules::LAWBOOK, version).map_err(|e| Failure::new("reading the lawbook", e))?;
+        let book = lawbook()?;
         match self {
             Law::Parties(parties) => parties.run(&book, terminal),
             Law::Basis(basis) => basis.run(&book, terminal),
         }
     }
+}
+
+/// The lawbook that came with the program.
+pub(super) fn lawbook() -> Result<Lawbook, Failure> {
+    let version = rules::lawbook_version();
+    Lawbook::read(rules::LAWBOOK, version).map_err(|e| Failure::new("reading the lawbook", e))
 }
