@@ -29,6 +29,8 @@ pub struct Account {
     pub who_has_it: Vec<Line>,
     /// When was it due: clocks and answers.
     pub when_due: Vec<Line>,
+    /// Whether a statutory clock was started for it.
+    pub limited: bool,
     /// Was it corrected: corrections, recalls, sealing again, erasures.
     pub corrected: Vec<Line>,
     /// Which entries, of how many that were looked at.
@@ -43,6 +45,7 @@ pub fn account<'a>(entries: impl IntoIterator<Item = &'a Entry>, exchange: Excha
         why_allowed: Vec::new(),
         who_has_it: Vec::new(),
         when_due: Vec::new(),
+        limited: false,
         corrected: Vec::new(),
         entries: Vec::new(),
     };
@@ -61,6 +64,7 @@ pub fn account<'a>(entries: impl IntoIterator<Item = &'a Entry>, exchange: Excha
         account.why_allowed.extend(why(&entry.event).map(line));
         account.who_has_it.extend(who(&entry.event).map(line));
         account.when_due.extend(when(&entry.event).map(line));
+        account.limited |= matches!(entry.event, Event::ClockStarted { .. });
         account.corrected.extend(corrected(&entry.event).map(line));
     }
     (!account.entries.is_empty()).then_some(account)
@@ -207,6 +211,7 @@ mod tests {
         let found = account(&[Entry { n: 7, at: Instant::UNIX_EPOCH, event }], exchange).unwrap();
         assert_eq!((found.who_has_it.len(), found.when_due.len()), (1, 1));
         assert_eq!(found.when_due[0].says, "answer of ke-desk received");
+        assert!(!found.limited, "nothing set a limit");
     }
 
     #[test]
@@ -234,6 +239,7 @@ mod tests {
         assert_eq!(found.entries, [1, 3, 4]);
         assert_eq!(found.who_has_it.iter().map(|line| line.entry).collect::<Vec<_>>(), [3]);
         assert_eq!(found.when_due.len(), 1);
+        assert!(found.limited);
         assert!(found.corrected.is_empty() && found.why_allowed.is_empty());
         assert_eq!(account(&entries, ExchangeId([9; 16])), None);
     }

@@ -3,7 +3,7 @@
 
 use super::{Answer, Terminal, Trouble};
 use crate::published;
-use ::audit::{Verified, verify};
+use ::audit::Verified;
 use clap::{Args, ValueEnum};
 use desk::message::{Line, account};
 use model::ExchangeId;
@@ -66,7 +66,7 @@ impl Account {
             let remedy = "give the directory of a node that has published its log";
             return Err(Trouble::input(log.display().to_string(), "there is no such folder", remedy));
         }
-        let verified = match verify(&log, self.vkey.as_deref()) {
+        let verified = match published::verify(&log, self.vkey.as_deref()) {
             Ok(verified) => verified,
             Err(broken) => {
                 let page = || format!("BROKEN  {broken}\nNothing is accounted for from a log that does not hold.");
@@ -102,8 +102,11 @@ fn page(shown: &Shown<'_>, only: Option<Question>) -> String {
             "no: nothing of it was sealed again or came twice",
         ),
     ];
-    for (_, title, lines, none) in questions.into_iter().filter(|(question, ..)| wanted(*question)) {
+    for (question, title, lines, none) in questions.into_iter().filter(|(question, ..)| wanted(*question)) {
         section(&mut page, title, lines, none);
+        if question == Question::When && !lines.is_empty() && !account.limited {
+            page.push_str("  no statutory limit: the log of this node has no clock of it\n");
+        }
     }
     if wanted(Question::Proof) {
         proof(&mut page, shown);

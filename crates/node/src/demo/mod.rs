@@ -40,6 +40,9 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(false) => ExitCode::from(1),
         Err(stop) => {
             teller.trouble(&format!("the demonstration broke off: {stop}"));
+            let (nodes, keys) = (options.directory.display(), key_place::keys_of(&options.directory));
+            let keys = keys.display();
+            teller.trouble(&format!("it is not taken up again: remove what is left of {nodes} and {keys}"));
             ExitCode::from(3)
         }
     }
@@ -48,14 +51,14 @@ pub fn run(options: &Options) -> ExitCode {
 /// A directory that holds anything is left alone: a finished demonstration is evidence, an interrupted one is not
 /// taken up again.
 fn empty(options: &Options) -> Result<(), String> {
+    let shown = options.directory.display();
     let keys = key_place::keys_of(&options.directory);
     if keys.exists() {
         return Err(format!(
-            "{} holds the keys of an earlier demonstration: remove it, or choose another --dir",
+            "{} holds the keys of an earlier demonstration: remove it and {shown}, or choose another --dir",
             keys.display()
         ));
     }
-    let shown = options.directory.display();
     match std::fs::read_dir(&options.directory) {
         Ok(mut entries) => match entries.next() {
             None => Ok(()),
@@ -65,7 +68,7 @@ fn empty(options: &Options) -> Result<(), String> {
             )),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(format!("{shown}: {error}")),
+        Err(error) => Err(format!("{shown}: {error}; give the folder that the nodes shall live in with --dir")),
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Stage {
     chance: SystemChance,
     rules: Rules,
     at: Instant,
+    /// The exchange of the first story, on which a statutory limit ran.
+    pub(super) limited: Option<model::ExchangeId>,
     /// The exchange of the second story, which the fifth one tries to look into.
     pub(super) exchange: Option<model::ExchangeId>,
 }
@@ -58,6 +60,7 @@ impl Stage {
             chance: SystemChance,
             rules,
             at: BEGINNING.parse().map_err(|e| Failure::new("setting the story's clock", e))?,
+            limited: None,
             exchange: None,
         };
         let roots = stage.found(teller)?;

@@ -201,11 +201,11 @@ fn answer(
     let row = acts::row(stage, fi, exchange)?;
     let hours = row.answered.map(|at| at.duration_since(row.begun).as_hours());
     let text = format!(
-        "No statutory limit binds these two; it was asked for within {WISH_HOURS} hours, and came within {}. The clock stands.",
+        "No statutory limit binds these two; it was asked for within {WISH_HOURS} hours, and came within {}. The clock stops.",
         hours.unwrap_or(-1) + 1
     );
     stage.say(teller, fi, &text);
-    telling.must("the exchange is answered, and its clock stands", row.state == "answered" && hours.is_some());
+    telling.must("the exchange is answered, and its clock stopped", row.state == "answered" && hours.is_some());
     Ok(())
 }
 

@@ -98,7 +98,12 @@ fn refusal<T>(done: Result<T, Stop>) -> Result<Refusal, Stop> {
 
 fn told(refusal: &Refusal) -> Vec<String> {
     let mut lines = vec![format!("refused: {} {}", refusal.check.id, refusal.because)];
-    lines.extend(refusal.cites.iter().map(|cite| format!("decided by: {cite}")));
+    // A policy that forbids has decided; where none permits, these are the ones that could have.
+    let policy = if refusal.check.id == "POL-2.3" { "could permit it, and does not" } else { "decided by" };
+    lines.extend(refusal.cites.iter().map(|cite| {
+        let label = if cite.0.starts_with("policy ") { policy } else { "resting on" };
+        format!("{label}: {cite}")
+    }));
     if !refusal.remedy.is_empty() {
         lines.push(format!("the way out: {}", refusal.remedy));
     }

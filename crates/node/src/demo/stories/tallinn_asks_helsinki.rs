@@ -67,6 +67,7 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
 
     // Helsinki has it, with its clock.
     let exchange = sent.exchange();
+    stage.limited = Some(exchange);
     let row = acts::row(stage, &fi, exchange)?;
     let receipt = row.begun;
     let hours = row.due.map(|due| due.duration_since(receipt).as_hours());
@@ -117,7 +118,7 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
     stage.settle()?;
     let row = acts::row(stage, &ee, exchange)?;
     let minutes = row.answered.map(|at| at.duration_since(receipt).as_mins());
-    let text = format!("The answer is there, {} minutes after receipt. The clock stands.", minutes.unwrap_or(-1));
+    let text = format!("The answer is there, {} minutes after receipt. The clock stops.", minutes.unwrap_or(-1));
     stage.say(teller, &ee, &text);
     telling.must("the answer came within minutes", minutes.is_some_and(|minutes| (0..60).contains(&minutes)));
     telling.must(
