@@ -43,7 +43,7 @@ pub(crate) fn answered(tx: &mut Tx<'_>, exchange: ExchangeId, says: Says) -> Res
     let at = tx.at();
     tx.exchanges().set_answered(exchange, at, "answered")?;
     if row.due.is_some() && row.answered.is_none() {
-        let event = ClockEvent { at, what: ClockFact::Met };
+        let event = ClockEvent::new(at, ClockFact::Met);
         let body = serde_json::to_string(&event).map_err(|e| Failure::new("stopping a clock", e))?;
         tx.clock_events().append(exchange, &body)?;
         let because = if says == Says::NeutralAnswer { "neutral-answer" } else { "answered" };

@@ -96,11 +96,17 @@ model::checks! {
     /// Clocks.
     LAW_6_1 = "LAW-6.1", "a clock runs only between authorities that its act binds", "house";
     /// Clocks.
-    LAW_6_2 = "LAW-6.2", "hours are hours; calendar days end at the same local time in the executing authority's zone", "Dir. (EU) 2023/977 art. 5";
+    LAW_6_2 = "LAW-6.2", "hours are hours; days, weeks, months and years end at the same local time in the executing authority's zone; working days are counted by its weekends and public holidays", "Dir. (EU) 2023/977 art. 5; Dir. (EU) 2024/1640 art. 31";
     /// Clocks.
-    LAW_6_3 = "LAW-6.3", "a suspension moves the end by its own length", "house";
+    LAW_6_3 = "LAW-6.3", "a clock is suspended only where its act knows a ground, and a suspension moves the end by its own length", "house";
     /// Clocks.
     LAW_6_4 = "LAW-6.4", "a clock is extended only where its act permits, at most once, with a reason", "house";
     /// Clocks.
-    LAW_6_5 = "LAW-6.5", "a restart begins the whole period anew, and events stand in order of time", "house";
+    LAW_6_5 = "LAW-6.5", "a restart, where the act knows one, begins the whole period anew, and events stand in order of time", "house";
+    /// Clocks.
+    LAW_6_6 = "LAW-6.6", "each clock starts at the event that its act names, and at no other", "house";
+    /// Clocks.
+    LAW_6_7 = "LAW-6.7", "a period that leaves the calendar is refused, not cut", "house";
+    /// Clocks.
+    LAW_6_8 = "LAW-6.8", "a clock goes on without end only where its act says so, and before it has run out", "house";
 }

@@ -3,10 +3,13 @@
 
 pub mod article;
 mod bad;
+pub mod clock;
 pub mod declaration;
 pub(crate) mod document;
+mod easter;
 pub mod effect;
 pub mod ground;
+pub mod holidays;
 pub mod instrument;
 pub mod membership;
 pub mod participation;
@@ -19,12 +22,15 @@ mod table;
 
 pub use bad::BadLawbook;
 
+use crate::clock::WorkingDays;
+use clock::ClockEntry;
+use holidays::HolidayCalendar;
 use instrument::Instrument;
 use membership::{Bilateral, Members, Membership};
 use model::time::Date;
 use model::{InstrumentId, Kind, Offence, RulesetVersion, State, Verification};
 use participation::Acts;
-use rule::{Bar, ChannelEntry, ClockEntry, Duty, OffenceEntry, Regime};
+use rule::{Bar, ChannelEntry, Duty, OffenceEntry, Regime};
 use serde::Serialize;
 use serving::Serving;
 use std::collections::BTreeMap;
@@ -101,6 +107,8 @@ pub struct Lawbook {
     channels: Vec<ChannelEntry>,
     bars: Vec<Bar>,
     clocks: Vec<ClockEntry>,
+    holidays: BTreeMap<State, HolidayCalendar>,
+    working: BTreeMap<State, WorkingDays>,
     regimes: Vec<Regime>,
     death_penalty: BTreeMap<State, DeathPenalty>,
 }
@@ -180,6 +188,25 @@ impl Lawbook {
     /// Every clock.
     pub fn clocks(&self) -> &[ClockEntry] {
         &self.clocks
+    }
+
+    /// One clock.
+    pub fn clock(&self, id: &str) -> Option<&ClockEntry> {
+        self.clocks.iter().find(|clock| clock.id == id)
+    }
+
+    /// The public holidays of a State, where the lawbook has them.
+    pub fn holidays(&self, state: State) -> Option<&HolidayCalendar> {
+        self.holidays.get(&state)
+    }
+
+    /// The working days of a State; only Saturday and Sunday off where its holidays are not in the lawbook.
+    pub fn working_days(&self, state: State) -> WorkingDays {
+        self.working.get(&state).cloned().unwrap_or_else(WorkingDays::weekend_only)
+    }
+
+    pub(crate) fn calendar_verification(&self, state: State) -> Verification {
+        self.holidays.get(&state).map_or(Verification::Unverified, HolidayCalendar::weakest)
     }
 
     /// Every bar.

@@ -1,9 +1,11 @@
 //! From files to a [`Lawbook`]: every path has its form, and what one file names another must hold.
 
+use super::clock::ClockEntry;
 use super::declaration::Declarations;
+use super::holidays::HolidayCalendar;
 use super::instrument::Instrument;
 use super::participation::Acts;
-use super::rule::{Bar, ChannelEntry, ClockEntry, Duty, OffenceEntry, Regime};
+use super::rule::{Bar, ChannelEntry, Duty, OffenceEntry, Regime};
 use super::serving::Serving;
 use super::table::rows;
 use super::{BadLawbook, DeathPenalty, Lawbook, StateEntry, StateKind};
@@ -77,6 +79,8 @@ fn empty(version: RulesetVersion) -> Lawbook {
         channels: Vec::new(),
         bars: Vec::new(),
         clocks: Vec::new(),
+        holidays: BTreeMap::new(),
+        working: BTreeMap::new(),
         regimes: Vec::new(),
         death_penalty: BTreeMap::new(),
     }
@@ -136,6 +140,7 @@ fn one(book: &mut Lawbook, apart: &mut Apart, path: &str, bytes: &[u8]) -> Resul
             book.regimes.push(document::read::<Regime>(path, bytes)?);
             Ok(())
         }
+        Some(("holidays", name)) => holidays(book, path, name, bytes),
         Some(("facts", "death-penalty.csv")) => death_penalty(book, path, bytes),
         Some(("tests", _)) => Ok(()),
         Some(_) => Err(BadLawbook::at(&LAW_1_1, path, 0, "file", "a lawbook has no such place")),
@@ -199,6 +204,17 @@ fn instrument(book: &mut Lawbook, path: &str, name: &str, bytes: &[u8]) -> Resul
         return Err(BadLawbook::at(&LAW_1_1, path, 0, "id", "the file is named after another instrument"));
     }
     book.instruments.insert(id, instrument);
+    Ok(())
+}
+
+fn holidays(book: &mut Lawbook, path: &str, name: &str, bytes: &[u8]) -> Result<(), BadLawbook> {
+    let state = named(path, name, ".toml", State::parse)?;
+    let calendar: HolidayCalendar = document::read(path, bytes)?;
+    if calendar.state != state {
+        return Err(BadLawbook::at(&LAW_1_1, path, 0, "state", "the file is named after another State"));
+    }
+    book.working.insert(state, calendar.working_days());
+    book.holidays.insert(state, calendar);
     Ok(())
 }
 

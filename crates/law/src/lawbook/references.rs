@@ -1,10 +1,11 @@
 //! What one file of the lawbook names, another must hold: States, sources, organisations, offences, instruments.
 
 use super::article::OffenceSet;
+use super::clock::{Binds, ClockEntry};
 use super::effect::Does;
 use super::instrument::{Coverage, Instrument};
 use super::{BadLawbook, Lawbook};
-use crate::checks::{LAW_1_1, LAW_1_2, LAW_1_3, LAW_1_5};
+use crate::checks::{LAW_1_1, LAW_1_2, LAW_1_3, LAW_1_4, LAW_1_5};
 use model::{InstrumentId, Offence, State};
 use std::collections::BTreeSet;
 
@@ -107,7 +108,18 @@ fn rule_references(book: &Lawbook) -> Result<(), BadLawbook> {
         organisation_known(book, "channels.toml", &channel.members_of)?;
     }
     for clock in &book.clocks {
-        instrument_known(book, "clocks.toml", &clock.instrument)?;
+        clock_references(book, clock)?;
+    }
+    for (state, calendar) in &book.holidays {
+        let file = format!("holidays/{state}.toml");
+        state_known(book, &file, *state)?;
+        if crate::clock::zone(&calendar.zone).is_none() {
+            return Err(BadLawbook::at(&LAW_1_5, &file, 0, "zone", format!("`{}` is no time zone", calendar.zone)));
+        }
+        if calendar.until < calendar.from || calendar.until.year() - calendar.from.year() > 100 {
+            let because = "a span of at most a hundred years, its end after its beginning";
+            return Err(BadLawbook::at(&LAW_1_4, &file, 0, "until", because));
+        }
     }
     unique("bars.toml", book.bars.iter().map(|bar| bar.id.as_str()))?;
     unique("clocks.toml", book.clocks.iter().map(|clock| clock.id.as_str()))?;
@@ -127,6 +139,28 @@ fn rule_references(book: &Lawbook) -> Result<(), BadLawbook> {
         }
     }
     Ok(())
+}
+
+fn clock_references(book: &Lawbook, clock: &ClockEntry) -> Result<(), BadLawbook> {
+    let file = "clocks.toml";
+    let bad = |because: &str| Err(BadLawbook::at(&LAW_1_1, file, 0, &*clock.id, because));
+    match (&clock.instrument, &clock.act) {
+        (Some(id), None) => instrument_known(book, file, id)?,
+        (None, Some(act)) if !act.is_empty() => {}
+        _ => return bad("give either `instrument`, an id of the register, or `act`, the name of an act outside it"),
+    }
+    let of_parties = matches!(clock.binds, Binds::Parties | Binds::Requesting | Binds::Requested);
+    if of_parties && clock.instrument.is_none() {
+        return bad("an act outside the register has no parties there: say in `binds` whom it binds");
+    }
+    if clock.urgency.is_some() && clock.kinds.is_empty() {
+        return bad("an urgency belongs to kinds of cooperation: name them in `kinds`");
+    }
+    match &clock.binds {
+        Binds::Members { of, .. } => organisation_known(book, file, of),
+        Binds::States { between, .. } => between.iter().try_for_each(|state| state_known(book, file, *state)),
+        _ => Ok(()),
+    }
 }
 
 fn unique<'a>(file: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), BadLawbook> {

@@ -1,8 +1,8 @@
-//! The smaller documents of the lawbook, each a list of one noun: offences, duties, channels, bars, clocks, transfer law.
+//! The smaller documents of the lawbook, each a list of one noun: offences, duties, channels, bars, transfer law.
 
 use super::document::{day, maybe_day};
 use model::time::Date;
-use model::{InstrumentId, Kind, Offence, Purpose, State, Urgency, Verification};
+use model::{InstrumentId, Offence, Purpose, State, Verification};
 use serde::{Deserialize, Serialize};
 
 /// An offence of the vocabulary (`offences.toml`).
@@ -135,36 +135,6 @@ pub struct Bar {
     #[serde(default)]
     pub authority_check: bool,
     /// Whether the sources were read.
-    pub verification: Verification,
-}
-
-/// A statutory clock (`clocks.toml`).
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClockEntry {
-    /// Its id: `eu-info-urgent-direct`.
-    pub id: String,
-    /// What kind of cooperation it times.
-    pub kind: Kind,
-    /// Which urgency.
-    pub urgency: Urgency,
-    /// The act whose parties it binds.
-    pub instrument: InstrumentId,
-    /// Which article.
-    pub article: String,
-    /// How long.
-    pub period: crate::clock::Period,
-    /// The longest extension, where the act permits one.
-    #[serde(default)]
-    pub extension: Option<crate::clock::Period>,
-    /// What starts it, in words.
-    pub starts: String,
-    /// What to keep in mind.
-    #[serde(default)]
-    pub note: String,
-    /// Where it was read.
-    pub source: String,
-    /// Whether it was.
     pub verification: Verification,
 }
 

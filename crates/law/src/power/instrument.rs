@@ -7,6 +7,7 @@ use super::record::{
 };
 use super::words;
 use crate::lawbook::article::Article;
+use crate::lawbook::clock::ClockEntry;
 use crate::lawbook::instrument::Instrument;
 use crate::lawbook::serving::{Closeness, Ranked, order};
 use crate::standing::Bound;
@@ -173,8 +174,11 @@ fn grounds(question: &Question, instrument: &Instrument) -> Vec<GroundShown> {
 }
 
 fn clocks(book: &Lawbook, question: &Question, instrument: &Instrument) -> Vec<ClockShown> {
-    let of_this = book.clocks().iter().filter(|clock| clock.instrument == instrument.id && clock.kind == question.kind);
-    let shown = |clock: &crate::lawbook::rule::ClockEntry| ClockShown {
+    let times = |clock: &&ClockEntry| {
+        clock.instrument.as_ref() == Some(&instrument.id) && clock.kinds.contains(&question.kind)
+    };
+    let of_this = book.clocks().iter().filter(times);
+    let shown = |clock: &ClockEntry| ClockShown {
         id: clock.id.clone(),
         article: clock.article.clone(),
         period: clock.period.to_string(),
