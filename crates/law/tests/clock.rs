@@ -7,8 +7,8 @@ mod house;
 use jiff::{SignedDuration, ToSpan};
 use law::Side;
 use law::clock::{
-    Between, ClockEvent, ClockFact, ClockQuestion, ClockState, Extension, Period, ShownBy, Start, StartEvent, Statutory,
-    WorkingDays, deadline, position, reckon, record, replay, start, zone,
+    Between, ClockEvent, ClockFact, ClockQuestion, ClockState, Extension, Period, ShownBy, Start, StartEvent,
+    Statutory, WorkingDays, deadline, position, reckon, record, replay, start, zone,
 };
 use law::lawbook::clock::Nature;
 use model::time::Instant;
@@ -71,8 +71,14 @@ fn law_6_2_hours_are_hours_and_days_keep_the_wall_clock() {
     assert_eq!(CLOCK.due_local, "2026-11-23 11:12 EET");
     let helsinki = zone("Europe/Helsinki").unwrap();
     let start: Instant = "2026-03-27T10:00:00Z".parse().unwrap();
-    assert_eq!(Period::Days(3).end(start, &helsinki, &WorkingDays::weekend_only()).unwrap(), "2026-03-30T09:00:00Z".parse::<Instant>().unwrap());
-    assert_eq!(Period::Hours(72).end(start, &helsinki, &WorkingDays::weekend_only()).unwrap(), "2026-03-30T10:00:00Z".parse::<Instant>().unwrap());
+    assert_eq!(
+        Period::Days(3).end(start, &helsinki, &WorkingDays::weekend_only()).unwrap(),
+        "2026-03-30T09:00:00Z".parse::<Instant>().unwrap()
+    );
+    assert_eq!(
+        Period::Hours(72).end(start, &helsinki, &WorkingDays::weekend_only()).unwrap(),
+        "2026-03-30T10:00:00Z".parse::<Instant>().unwrap()
+    );
     assert_eq!(Period::Days(3).end(Instant::MAX, &helsinki, &WorkingDays::weekend_only()), None);
 }
 
@@ -214,11 +220,23 @@ fn working_days_that_stood_still_are_given_back() {
             other => format!("{other:?}"),
         }
     };
-    assert_eq!(stand("2026-12-12T08:00:00Z", "2026-12-13T20:00:00Z"), "2026-12-16T08:00:00Z", "a weekend moves nothing");
+    assert_eq!(
+        stand("2026-12-12T08:00:00Z", "2026-12-13T20:00:00Z"),
+        "2026-12-16T08:00:00Z",
+        "a weekend moves nothing"
+    );
     assert_eq!(stand("2026-12-10T08:00:00Z", "2026-12-11T08:00:00Z"), "2026-12-17T08:00:00Z", "a day for a day");
     assert_eq!(stand("2026-12-10T08:00:00Z", "2026-12-10T14:30:00Z"), "2026-12-16T14:30:00Z", "hours for hours");
-    assert_eq!(stand("2026-12-11T14:00:00Z", "2026-12-14T06:00:00Z"), "2026-12-17T00:00:00Z", "Friday 16:00 to Monday 08:00: 16 hours");
-    assert_eq!(stand("2026-12-15T08:00:00Z", "2026-12-23T08:00:00Z"), "2026-12-28T08:00:00Z", "the end steps over Christmas");
+    assert_eq!(
+        stand("2026-12-11T14:00:00Z", "2026-12-14T06:00:00Z"),
+        "2026-12-17T00:00:00Z",
+        "Friday 16:00 to Monday 08:00: 16 hours"
+    );
+    assert_eq!(
+        stand("2026-12-15T08:00:00Z", "2026-12-23T08:00:00Z"),
+        "2026-12-28T08:00:00Z",
+        "the end steps over Christmas"
+    );
 }
 
 #[test]
@@ -242,7 +260,8 @@ fn warnings_come_at_50_80_and_95_and_milestones_on_the_way() {
     let found = position(&arrest, &helsinki, &[], moment("2026-11-21T11:00:00Z")).unwrap();
     let warnings: Vec<(u8, String, bool)> =
         found.warnings.iter().map(|warning| (warning.percent, warning.at.to_string(), warning.passed)).collect();
-    let expected = [(50, "2026-11-21T10:00:00Z", true), (80, "2026-12-03T10:00:00Z", false), (95, "2026-12-09T10:00:00Z", false)];
+    let expected =
+        [(50, "2026-11-21T10:00:00Z", true), (80, "2026-12-03T10:00:00Z", false), (95, "2026-12-09T10:00:00Z", false)];
     assert_eq!(warnings, expected.map(|(percent, at, passed)| (percent, at.to_owned(), passed)));
     assert_eq!(found.milestones[0].at, moment("2026-11-19T10:00:00Z"));
     assert!(found.milestones[0].passed && found.milestones[0].effect.contains("may be ended"));
@@ -294,7 +313,8 @@ fn where_holidays_are_not_known_the_answer_says_so() {
     let book = &*BOOK;
     let entry = book.clock("epoc-enforcement").unwrap();
     let kenya = State::parse("KEN").unwrap();
-    let found = reckon(book, entry, Some(kenya), moment("2026-12-23T10:00:00Z"), &zone("Africa/Nairobi").unwrap()).unwrap();
+    let found =
+        reckon(book, entry, Some(kenya), moment("2026-12-23T10:00:00Z"), &zone("Africa/Nairobi").unwrap()).unwrap();
     assert_eq!(found.due, moment("2026-12-30T10:00:00Z"));
     assert!(found.note.contains("public holidays"), "{}", found.note);
     assert_eq!(found.verification, model::Verification::Unverified);

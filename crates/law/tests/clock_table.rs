@@ -75,7 +75,9 @@ fn every_clock_is_suspended_where_its_act_knows_a_ground_and_nowhere_else() {
 #[test]
 fn every_clock_says_what_follows_where_it_stands_and_whether_that_was_read() {
     for clock in BOOK.clocks() {
-        for (what, text) in [("title", &clock.title), ("effect", &clock.effect), ("starts", &clock.starts), ("source", &clock.source)] {
+        for (what, text) in
+            [("title", &clock.title), ("effect", &clock.effect), ("starts", &clock.starts), ("source", &clock.source)]
+        {
             assert!(!text.trim().is_empty(), "{}: {what}", clock.id);
         }
         assert!(clock.citation().0.contains("art. "), "{}", clock.id);
@@ -94,7 +96,8 @@ fn a_changed_holiday_moves_the_clocks_of_working_days_alone() {
     for clock in BOOK.clocks() {
         let start = instant("2026-12-23T13:00:00Z");
         let fin = Some(State::parse("FIN").unwrap());
-        let (before, after) = (run(clock, "2026-12-23T13:00:00Z"), reckon(&changed, clock, fin, start, &helsinki).unwrap());
+        let (before, after) =
+            (run(clock, "2026-12-23T13:00:00Z"), reckon(&changed, clock, fin, start, &helsinki).unwrap());
         assert_eq!(before.due != after.due, clock.period.in_working_days(), "{}", clock.id);
     }
 }

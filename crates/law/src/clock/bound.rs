@@ -63,9 +63,10 @@ pub fn bound(book: &Lawbook, entry: &ClockEntry, between: &Between) -> Result<Ve
             }
         }
         Binds::Body(body) => Err(no(entry, format!("it binds {body}, and runs between no two States"))),
-        Binds::Unlisted(whom) => {
-            Err(no(entry, format!("it binds {whom}, of whom the lawbook has no list: look up whether both are among them")))
-        }
+        Binds::Unlisted(whom) => Err(no(
+            entry,
+            format!("it binds {whom}, of whom the lawbook has no list: look up whether both are among them"),
+        )),
         Binds::Nobody => {
             let because = "a model text binds nobody: use the treaty that was concluded after it".to_owned();
             Err(no(entry, because))

@@ -142,7 +142,8 @@ pub fn reckon(
     let mut verification = entry.verification;
     let counts = entry.period.in_working_days();
     if counts {
-        verification = verification.max(executing.map_or(Verification::Unverified, |state| book.calendar_verification(state)));
+        verification =
+            verification.max(executing.map_or(Verification::Unverified, |state| book.calendar_verification(state)));
         if !(working.knows(first) && working.knows(last)) {
             let gap = "public holidays of the executing State are not in the lawbook for these days: they are counted as \
                        working days, and the end may be later";

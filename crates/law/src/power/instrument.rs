@@ -174,9 +174,8 @@ fn grounds(question: &Question, instrument: &Instrument) -> Vec<GroundShown> {
 }
 
 fn clocks(book: &Lawbook, question: &Question, instrument: &Instrument) -> Vec<ClockShown> {
-    let times = |clock: &&ClockEntry| {
-        clock.instrument.as_ref() == Some(&instrument.id) && clock.kinds.contains(&question.kind)
-    };
+    let times =
+        |clock: &&ClockEntry| clock.instrument.as_ref() == Some(&instrument.id) && clock.kinds.contains(&question.kind);
     let of_this = book.clocks().iter().filter(times);
     let shown = |clock: &ClockEntry| ClockShown {
         id: clock.id.clone(),

@@ -6,6 +6,7 @@
 
 mod account;
 mod audit;
+mod clock;
 mod directory;
 mod import;
 mod init;
@@ -62,6 +63,7 @@ enum Word {
     Import(import::Import),
     #[command(subcommand)]
     Law(law::Law),
+    Clock(clock::Clock),
     Screen(screen::Screen),
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -92,6 +94,7 @@ pub fn run() -> ExitCode {
         Word::Serve(serve) => serve.run(&mut terminal),
         Word::Import(import) => import.run(&mut terminal),
         Word::Law(law) => law.run(&mut terminal),
+        Word::Clock(clock) => clock.run(&mut terminal),
         Word::Screen(screen) => screen.run(&mut terminal),
         Word::Audit(audit) => audit.run(&mut terminal),
         Word::Account(account) => account.run(&mut terminal),

@@ -9,7 +9,7 @@ use model::time::Date;
 use model::{Clock, InstrumentId, Offence, State};
 
 /// The instrument of this id.
-pub(super) fn instrument<'a>(book: &'a Lawbook, given: &str) -> Result<&'a Instrument, Trouble> {
+pub(in crate::command) fn instrument<'a>(book: &'a Lawbook, given: &str) -> Result<&'a Instrument, Trouble> {
     let found = InstrumentId::parse(given).ok().and_then(|id| book.instrument(&id));
     found.ok_or_else(|| {
         let ids = near(given, book.instruments().map(|instrument| instrument.id.as_str()));
@@ -39,7 +39,7 @@ pub(in crate::command) fn state(book: &Lawbook, argument: &str, given: &str) -> 
 }
 
 /// The offence of this id.
-pub(super) fn offence(book: &Lawbook, given: &str) -> Result<Offence, Trouble> {
+pub(in crate::command) fn offence(book: &Lawbook, given: &str) -> Result<Offence, Trouble> {
     let found = Offence::parse(given).ok().filter(|id| book.offence(id).is_some());
     found.ok_or_else(|| {
         let all: Vec<&str> = book.offences().map(|entry| entry.id.as_str()).collect();
@@ -50,6 +50,6 @@ pub(super) fn offence(book: &Lawbook, given: &str) -> Result<Offence, Trouble> {
 }
 
 /// The day given, or today in UTC.
-pub(super) fn day(given: Option<Date>) -> Date {
+pub(in crate::command) fn day(given: Option<Date>) -> Date {
     given.unwrap_or_else(|| SystemClock.today())
 }
