@@ -19,6 +19,7 @@ const PATHS: &[&str] = &[
     "channels.toml",
     "transfer/led.toml",
     "facts/death-penalty.csv",
+    "holidays/FIN.toml",
     "sources.csv",
     "states.csv",
     "VERSION",

@@ -78,6 +78,7 @@ fn lawbook(root: &Path, corpus: &Corpus) {
         "channels.toml",
         "transfer/led.toml",
         "facts/death-penalty.csv",
+        "holidays/FIN.toml",
     ];
     for (n, place) in places.iter().enumerate() {
         let text = fs::read(root.join("lawbook").join(place)).expect("the lawbook is there");

@@ -80,7 +80,7 @@ fn every_clock_says_what_follows_where_it_stands_and_whether_that_was_read() {
         {
             assert!(!text.trim().is_empty(), "{}: {what}", clock.id);
         }
-        assert!(clock.citation().0.contains("art. "), "{}", clock.id);
+        assert!(clock.citation().0.len() > clock.act_name().len() + 2, "{}", clock.id);
     }
 }
 

@@ -89,7 +89,13 @@ impl std::fmt::Display for Period {
             Period::Weeks(n) => (n, "week", "weeks"),
             Period::Months(n) => (n, "month", "months"),
             Period::Years(n) => (n, "year", "years"),
-            Period::BeforeNextYear { month, day } => return write!(f, "before {day}.{month}. of the next year"),
+            Period::BeforeNextYear { month, day } => {
+                let names = ["January", "February", "March", "April", "May", "June"];
+                let more = ["July", "August", "September", "October", "November", "December"];
+                let at = usize::try_from(month.saturating_sub(1)).unwrap_or_default();
+                let name = names.iter().chain(&more).nth(at).unwrap_or(&"?");
+                return write!(f, "before {day} {name} of the next year");
+            }
             Period::On(day) => return write!(f, "until the end of {day}"),
         };
         write!(f, "{n} {}", if *n == 1 { one } else { many })

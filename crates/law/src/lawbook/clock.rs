@@ -82,7 +82,8 @@ impl ClockEntry {
 
     /// Where it stands: `EU-EIO-2014 art. 12(3)`.
     pub fn citation(&self) -> Citation {
-        Citation(format!("{} art. {}", self.act_name(), self.article))
+        let numbered = self.article.starts_with(|c: char| c.is_ascii_digit());
+        Citation(format!("{}{}{}", self.act_name(), if numbered { " art. " } else { ", " }, self.article))
     }
 }
 

@@ -156,6 +156,11 @@ fn clock_references(book: &Lawbook, clock: &ClockEntry) -> Result<(), BadLawbook
     if clock.urgency.is_some() && clock.kinds.is_empty() {
         return bad("an urgency belongs to kinds of cooperation: name them in `kinds`");
     }
+    if let crate::clock::Period::BeforeNextYear { month, day } = clock.period
+        && model::time::Date::new(2023, month, day).is_err()
+    {
+        return bad("no such day in every year");
+    }
     match &clock.binds {
         Binds::Members { of, .. } => organisation_known(book, file, of),
         Binds::States { between, .. } => between.iter().try_for_each(|state| state_known(book, file, *state)),

@@ -173,7 +173,7 @@ fn page(book: &Lawbook, shown: &Shown<'_>, zone: &TimeZone) -> String {
         let _ = writeln!(page, "  then    {}  {}", at(reached.at), reached.effect);
     }
     let _ = writeln!(page, "  end     {}  {}", at(position.due), clock.nature.sentence());
-    if let Some(latest) = &clock.latest {
+    if let Some(latest) = clock.latest.as_ref().filter(|_| position.due == clock.due) {
         let _ = writeln!(page, "  or      {} by {} [unverified]: a later reading", latest.local, latest.cite);
     }
     let warnings: Vec<String> = position.warnings.iter().map(|w| format!("{} % {}", w.percent, at(w.at))).collect();
