@@ -64,7 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for lesson in LESSONS.iter().filter(|lesson| only.as_ref().is_none_or(|only| lesson.file.starts_with(only))) {
         let examples = examples(lesson, Path::new(&data))?;
         let (tried, taught): (Vec<&Example>, Vec<&Example>) =
-            examples.iter().partition(|example| hash(&example.latin) % HELD_OUT == 0);
+            examples.iter().partition(|example| hash(&example.latin).is_multiple_of(HELD_OUT));
         let table = text(lesson, &taught);
         let [first, ten] = recall(lesson.writing, &Table::read(&table), &tried);
         println!(
