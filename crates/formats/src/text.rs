@@ -19,7 +19,11 @@ pub fn utf8<'a>(file: &str, bytes: &'a [u8], guards: &Guards, least: usize) -> R
     })?;
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{0085}');
     match text.find(control) {
-        Some(at) => Err(bad(file, line_at(bytes, at), "a control character stands in the text")),
+        Some(at) => {
+            let (line, because) = (line_at(bytes, at), "a control character stands in the text");
+            let remedy = "fetch the file again from its source; it was damaged, or is of another kind";
+            Err(BadDocument::at(&checks::FMT_1_7, (file, line, ""), because, remedy))
+        }
         None => Ok(text),
     }
 }
@@ -63,6 +67,7 @@ mod tests {
             assert_eq!((refused.check.id, refused.line), ("FMT-1.7", line));
             assert!(!refused.to_string().contains("Jos"));
         }
+        assert!(!read(b"a\n\0b").unwrap_err().to_string().contains("save it as UTF-8"));
     }
 
     #[test]

@@ -195,6 +195,22 @@ fn founding_writes_keys_beside_the_directory_and_shows_the_code_once() {
 }
 
 #[test]
+fn the_root_secret_does_not_land_on_the_disk_because_a_medium_is_not_mounted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dir, medium) = (folder.path().join("desk"), folder.path().join("stick"));
+    let (dir, root) = (dir.display().to_string(), medium.join("desk.root").display().to_string());
+    let words =
+        ["init", "--dir", &dir, "--authority", "desk", "--state", "FIN", "--name", "Desk", "--root-file", &root];
+    let out = comity(&words);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(stderr(&out).contains("stick") && stderr(&out).contains("mount"), "{}", stderr(&out));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+    std::fs::create_dir(&medium).unwrap();
+    assert_eq!(comity(&words).status.code(), Some(0));
+    assert!(Path::new(&root).is_file() && !Path::new(&format!("{dir}.root")).exists());
+}
+
+#[test]
 fn a_node_is_founded_for_a_state_of_the_lawbook_and_under_a_name() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("desk").display().to_string();

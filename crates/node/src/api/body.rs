@@ -124,14 +124,18 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 }
 
 /// What was expected, out of the parser's message: never the value that was given, which may be about a person.
-fn wanted(message: &str) -> String {
+pub(super) fn wanted(message: &str) -> String {
     let message = message.rsplit_once(" at line ").map_or(message, |(head, _)| head);
-    if message.starts_with("missing field ") {
-        return message.to_owned();
+    if let Some(at) = message.find("missing field ") {
+        return message.get(at..).unwrap_or(message).to_owned();
     }
     for mark in [", expected ", " is not "] {
         if let Some((_, rest)) = message.rsplit_once(mark) {
-            return format!("expected {rest}");
+            return if rest.starts_with("struct ") {
+                "expected an object".to_owned()
+            } else {
+                format!("expected {rest}")
+            };
         }
     }
     "not of the form that /openapi.json describes".to_owned()
@@ -158,6 +162,8 @@ mod tests {
         assert_eq!(shown["pointer"], "/kind");
         assert!(!shown.to_string().contains("Canary"), "{shown}");
         assert_eq!(problem("{}")["detail"], "missing field `kind`");
+        assert_eq!(problem("[]")["detail"], "expected an object");
+        assert_eq!(problem("7")["detail"], "expected an object");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The parts of an address: ids in the path, options in the query. What is not one of ours has no address here.
 
+use super::body::wanted;
 use super::node::Node;
 use super::status::Problem;
 use axum::extract::{FromRequestParts, Path, Query};
@@ -26,6 +27,6 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Node> for Options<T> {
 
     async fn from_request_parts(parts: &mut Parts, node: &Node) -> Result<Options<T>, Problem> {
         let query = Query::<T>::from_request_parts(parts, node).await;
-        query.map(|Query(value)| Options(value)).map_err(|rejection| Problem::query(rejection.body_text()))
+        query.map(|Query(value)| Options(value)).map_err(|rejection| Problem::query(wanted(&rejection.body_text())))
     }
 }

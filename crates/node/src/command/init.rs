@@ -129,6 +129,9 @@ impl Init {
 
     fn found(&self, key_file: &Path, root_file: &Path) -> Result<Founded, Trouble> {
         let (at, mut chance) = (SystemClock.now(), SystemChance);
+        if let Some(parent) = self.dir.parent() {
+            std::fs::create_dir_all(parent).map_err(|e| Trouble::file(parent, &e))?;
+        }
         let (mut key_place, mut root_place) = (SecretFile::make(key_file)?, SecretFile::make(root_file)?);
         let key = NodeKey::draw(&mut chance)?;
         key_place.write(&hex(&key.to_bytes()))?;

@@ -14,10 +14,13 @@ pub(super) struct SecretFile {
 }
 
 impl SecretFile {
-    /// Makes the file, mode 0600; bad input if there is one already.
+    /// Makes the file, mode 0600; bad input if there is one already, or no folder for it: a medium that is not mounted must not
+    /// send a secret to the disk.
     pub(super) fn make(path: &Path) -> Result<SecretFile, Trouble> {
-        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            std::fs::create_dir_all(parent).map_err(|e| Trouble::file(parent, &e))?;
+        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir()) {
+            let because = "the folder for a secret is not there";
+            let remedy = "mount the medium, or make the folder yourself: a secret is not put where nobody expects it";
+            return Err(Trouble::input(parent.display().to_string(), because, remedy));
         }
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
         let file = made.map_err(|e| Trouble::file(path, &e))?;

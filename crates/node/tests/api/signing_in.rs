@@ -123,4 +123,7 @@ fn nod_3_5_nod_4_1_accounts_are_enrolled_by_an_administrator_under_a_free_id() {
     assert_eq!(taken.body["check"], "NOD-4.1");
     let refused = desk.post(&desk.sign_in("desk"), "/v1/officers", "a", &body).expect(403);
     assert_ne!(refused.body["check"], "NOD-4.1", "the policies speak first");
+    let idle = json!({ "id": "idle", "roles": [], "unit": "spoc" });
+    let idle = desk.post(&desk.sign_in("admin"), "/v1/officers", "b", &idle).expect(422);
+    assert_eq!(idle.body["pointer"], "/roles");
 }

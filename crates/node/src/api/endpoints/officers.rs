@@ -55,6 +55,9 @@ pub(super) struct Enrolled {
 #[utoipa::path(post, path = "/v1/officers", tag = "administration", request_body = EnrolBody,
     responses((status = 201, description = "Enrolled", body = Enrolled)))]
 pub(super) async fn enrol(State(node): State<Node>, post: Post<EnrolBody>) -> Result<Response, Problem> {
+    if post.body.roles.is_empty() {
+        return Err(Problem::field("/roles".to_owned(), "expected at least one role".to_owned()));
+    }
     make(&node, "enrol an officer", post, None, |station, tx, by, body| {
         let EnrolBody { id, roles, unit, compartments, remote } = body;
         let officer = Officer { id, roles, unit, compartments, remote };
@@ -70,7 +73,7 @@ pub(super) async fn enrol(State(node): State<Node>, post: Post<EnrolBody>) -> Re
         }
         officers::enrol(station, tx, by, &officer, credentials)?;
         let one_time_code = code.reveal().to_owned();
-        Shown::of(&Enrolled { officer, one_time_code, until: until.to_string() })
+        Shown::of(&Enrolled { officer, one_time_code, until: format!("{until:.0}") })
     })
     .await
 }
