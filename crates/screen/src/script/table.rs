@@ -3,7 +3,7 @@
 //! A row says how often a chunk of native units and a chunk of Latin letters are written for each other, as the negative
 //! natural logarithm in thousandths, of all such pairs. Rows with `*` on one side sum over the other. The tables in
 //! `tables/` are learned by `cargo xtask transliteration` from pairs of words, and each says from which; the rows of
-//! scripts without pairs are ours ([`super::spelling`]).
+//! scripts without pairs are ours (`spelling`).
 
 use std::collections::HashMap;
 

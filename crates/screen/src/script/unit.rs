@@ -11,7 +11,7 @@ pub const END: char = '$';
 /// The vowel that a Devanagari consonant has where none is written.
 pub const INHERENT: char = 'ə';
 
-/// The units of a word, between [`START`] and [`END`]; at most [`MAX_WRITTEN`] letters are read.
+/// The units of a word, between `START` and `END`; at most [`MAX_WRITTEN`] letters are read.
 pub fn units(word: &str, writing: Writing) -> Vec<char> {
     let mut units = vec![START];
     let letters = word.chars().take(MAX_WRITTEN).nfkc().flat_map(char::to_lowercase).take(2 * MAX_WRITTEN);

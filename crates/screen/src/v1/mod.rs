@@ -2,7 +2,7 @@
 //!
 //! A name is folded to Latin parts ([`fold`]), each part is compared with **every** distinct part of the index whose
 //! length and letters allow the permitted edits ([`lexicon`]: a lossless filter, then bit-parallel edit distance), and with
-//! every consonant skeleton ([`skeleton`]). What agrees weighs by its rarity ([`rarity`]); parts are aligned one to one,
+//! every consonant skeleton (`skeleton`). What agrees weighs by its rarity ([`rarity`]); parts are aligned one to one,
 //! in any order ([`align`]); birth, State, sex and identifiers add their own pieces ([`facts`]). The sum is calibrated
 //! ([`calibration`]). [`search`] evaluates entries in the order of an upper bound and stops only when no entry left can
 //! reach the answer, so nothing is lost on the way.
@@ -10,7 +10,7 @@
 //! All weights are whole thousandths of a nat; the only floating point is the last step to a probability, made of the
 //! four basic operations that IEEE 754 fixes. Therefore the same input gives the same answer on every machine.
 //!
-//! Limits, on purpose: a name is read to [`fold::MAX_PARTS`] parts of [`fold::MAX_LETTERS`] letters; a query to
+//! Limits, on purpose: a name is read to [`crate::script::MAX_PARTS`] parts of [`crate::script::MAX_LETTERS`] letters; a query to
 //! [`search::MAX_QUERY_NAMES`] names; parts with digits must be equal; places of birth and addresses are not compared.
 
 pub mod align;
