@@ -102,7 +102,7 @@ fn labelled(written: &str) -> Option<(Sort, &str)> {
     let (label, rest) = trimmed.split_at(end);
     let label = label.to_uppercase();
     let sort = LABELS.iter().find(|(known, _)| *known == label)?.1;
-    let rest = rest.trim_start_matches(|c: char| matches!(c, ' ' | ':' | '.' | '#' | '-') || c == '№');
+    let rest = rest.trim_start_matches([' ', ':', '.', '#', '-', '№']);
     let rest = rest.strip_prefix("No. ").or_else(|| rest.strip_prefix("number ")).unwrap_or(rest);
     (!rest.is_empty()).then_some((sort, rest))
 }
