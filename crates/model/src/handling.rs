@@ -32,6 +32,16 @@ impl HandlingCode {
             HandlingCode::H3 => "H3",
         }
     }
+
+    /// What it asks of the receiver, in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            HandlingCode::H0 => "only for preventing and combating crime",
+            HandlingCode::H1 => "not in court without the provider's permission",
+            HandlingCode::H2 => "not passed on without the provider's permission",
+            HandlingCode::H3 => "other restrictions, in words",
+        }
+    }
 }
 
 impl fmt::Display for HandlingCode {

@@ -347,3 +347,15 @@ fn the_reference_names_every_word() {
     }
     assert!(reference.contains("--json"));
 }
+
+#[test]
+fn a_command_line_that_does_not_read_is_told_in_json_as_well() {
+    for wrong in [&["law", "basis", "--from", "FIN"][..], &["nothing"], &["law", "parties", "--on", "2005-13-01", "X"]]
+    {
+        let (code, document) = json(wrong);
+        assert_eq!(code, 2, "{wrong:?}");
+        assert!(!document["because"].as_str().unwrap().is_empty(), "{document}");
+    }
+    let help = comity(&["law", "basis", "--help", "--json"]);
+    assert!(help.status.success() && String::from_utf8(help.stdout).unwrap().contains("Usage"));
+}

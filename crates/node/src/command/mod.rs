@@ -84,7 +84,10 @@ struct Demo {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let Comity { json, word } = Comity::parse();
+    let Comity { json, word } = match Comity::try_parse() {
+        Ok(line) => line,
+        Err(error) => return unread(&error),
+    };
     let mut terminal = Terminal::new(json);
     let done = match word {
         Word::Demo(Demo { headless, dir }) => {
@@ -107,4 +110,19 @@ pub fn run() -> ExitCode {
             ExitCode::from(trouble.exit_code())
         }
     }
+}
+
+/// A command line that the parser does not take: help and version go to the reader; an error is told in JSON where it was
+/// asked for, with exit code 2.
+fn unread(error: &clap::Error) -> ExitCode {
+    let json = std::env::args_os().any(|argument| argument == "--json");
+    if !json || !error.use_stderr() {
+        error.exit();
+    }
+    let text = error.render().to_string();
+    let told = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+    let told: Vec<&str> = told.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let trouble = Trouble::input("the command line", told.join(" "), "see --help of this word");
+    Terminal::new(true).trouble(&trouble);
+    ExitCode::from(trouble.exit_code())
 }

@@ -76,7 +76,7 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
     for (number, exchange) in asked.iter().enumerate() {
         got.push(read_answer(stage, &xx, *exchange, deliveries.get(number).copied().unwrap_or(0))?);
     }
-    tell(stage, teller, &mut telling, &xx, &got);
+    tell(stage, teller, &mut telling, (&fi, &xx), &got);
     nothing_tells(stage, &mut telling, &xx, &asked)?;
     Ok(telling.end(stage, teller, 4))
 }
@@ -145,13 +145,20 @@ fn read_answer(stage: &mut Stage, xx: &AuthorityId, exchange: ExchangeId, bytes:
     }
 }
 
-fn tell(stage: &Stage, teller: &mut Teller, telling: &mut Telling, xx: &AuthorityId, got: &[Got]) {
+fn tell(
+    stage: &Stage,
+    teller: &mut Teller,
+    telling: &mut Telling,
+    (fi, xx): (&AuthorityId, &AuthorityId),
+    got: &[Got],
+) {
     let facts: Vec<String> = got
         .iter()
         .zip(CASES)
         .map(|(got, (what, ..))| format!("{what}: {} bytes, as of {}, state `{}`", got.bytes, got.as_of, got.state))
         .collect();
-    stage.say_with(teller, xx, &format!("It reads, three times: \"{}\"", NeutralAnswer::SENTENCE), &facts);
+    stage.say(teller, xx, &format!("It reads, three times: \"{}\"", NeutralAnswer::SENTENCE));
+    stage.say_with(teller, fi, "What only Helsinki knows of the three, beside what left it:", &facts);
     let same = got.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
     telling.must("the three answers are the same in text, size and time", same && got.len() == 3);
     telling.must("the answer has a size", got.iter().all(|got| got.bytes > 0));

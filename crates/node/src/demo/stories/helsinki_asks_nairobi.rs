@@ -194,9 +194,10 @@ fn answer(
     let read = stage.read(fi, &desk, ReadItem::Message(answered), &case("FI-CT-2026/91")?)?;
     let Disclosed::Message(payload, Content::Answer(_)) = read else { return Err(wrong("no answer").into()) };
     let evaluated = payload.evaluation.map(|evaluation| evaluation.to_string());
-    let codes: Vec<&str> = payload.handling.codes.iter().map(|code| code.as_str()).collect();
-    let text = format!("The answer is read: {}, {}.", evaluated.clone().unwrap_or_default(), codes.join(" "));
-    stage.say(teller, fi, &text);
+    let codes: Vec<String> = payload.handling.codes.iter().map(|code| format!("{code}: {}", code.words())).collect();
+    let text =
+        format!("The answer is read. It is evaluated {} and comes with:", evaluated.as_deref().unwrap_or("by nobody"));
+    stage.say_with(teller, fi, &text, &codes);
     telling.must("the answer carries its 4x4 evaluation", evaluated.as_deref() == Some("B2"));
     let row = acts::row(stage, fi, exchange)?;
     let hours = row.answered.map(|at| at.duration_since(row.begun).as_hours());
