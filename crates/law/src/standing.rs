@@ -160,7 +160,7 @@ pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date)
     if let Some(found) = by_sides(book, instrument, state, on) {
         return found;
     }
-    if let Some(act) = acts.iter().find(|act| undated(act)) {
+    if let Some(act) = acts.iter().find(|act| undated(instrument, act)) {
         return Standing::Undated { note: act.note.clone(), verification: act.verification };
     }
     if acts.iter().any(|act| act.action == Action::ListedParticipant) {
@@ -178,10 +178,17 @@ fn no_subject(book: &Lawbook, state: State) -> Option<&'static str> {
     }
 }
 
-/// A party, transposition or accession of which the source gives no date at all.
-pub(crate) fn undated(act: &Act) -> bool {
-    matches!(act.action, Action::PartyUndated | Action::AccessionUndated)
-        || (act.action.binds() && act.date.is_none() && act.entry_into_force.is_none())
+/// A party, transposition or accession of which the source gives no date of its own.
+pub(crate) fn undated(instrument: &Instrument, act: &Act) -> bool {
+    let without = act.action.undated() || (act.action.binds() && act.date.is_none() && act.entry_into_force.is_none());
+    without && !dated_by_entry(instrument, act)
+}
+
+/// A party whose deposit we do not know and whose day of being bound we do: a day of its own, or the day of the instrument
+/// where every such party had ratified before it.
+fn dated_by_entry(instrument: &Instrument, act: &Act) -> bool {
+    let own = |day: Date| instrument.in_force != Some(day) || instrument.participation.founders.is_some();
+    act.action.undated() && act.entry_into_force.is_some_and(own)
 }
 
 /// From when on an act binds, and how that day was found.
@@ -235,7 +242,10 @@ fn binding(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> O
         .min();
     let mut soon = None;
     let mut found: Option<Bound> = None;
-    for act in acts.iter().filter(|act| act.action.binds() || act.action == Action::TerritorialExtension) {
+    let counts = |act: &&Act| {
+        act.action.binds() || act.action == Action::TerritorialExtension || dated_by_entry(instrument, act)
+    };
+    for act in acts.iter().filter(counts) {
         if ceased.is_some_and(|day| act.date.is_some_and(|date| date <= day)) {
             continue;
         }
@@ -249,6 +259,8 @@ fn binding(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> O
         if found.as_ref().is_some_and(|bound| bound.since <= since) {
             continue;
         }
+        let founders = instrument.participation.founders.as_ref().filter(|_| act.action.undated());
+        let founding = founders.map_or(Verification::Sourced, |founders| founders.verification);
         found = Some(Bound {
             since,
             by: By::Act(act.action),
@@ -256,7 +268,7 @@ fn binding(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> O
             rule_unverified,
             suspended,
             notified: act.date.filter(|_| act.action == Action::Succession),
-            verification: act.verification,
+            verification: act.verification.max(founding),
             reserved: act.reserved,
             note: act.note.clone(),
         });

@@ -125,6 +125,10 @@ pub struct Coverage {
     /// bound since then, whatever rows there are.
     #[serde(default)]
     pub binds_sides: Option<BindsSides>,
+    /// Where our sources say that every party without a date of its own had ratified before the instrument entered into
+    /// force: each is then bound since that day. Without it such a party stays undated.
+    #[serde(default)]
+    pub founders: Option<Founders>,
     /// For an agreement between two sides: it serves only between one of the first and one of the second.
     #[serde(default)]
     pub sides: Option<[Group; 2]>,
@@ -150,6 +154,18 @@ pub struct BindsSides {
     pub because: String,
     /// Where that stands.
     pub article: String,
+    /// Whether it was read.
+    pub verification: Verification,
+}
+
+/// On what showing parties without a date of their own are bound since the instrument entered into force.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Founders {
+    /// What the source says.
+    pub because: String,
+    /// Where that stands.
+    pub source: String,
     /// Whether it was read.
     pub verification: Verification,
 }

@@ -82,6 +82,11 @@ impl Action {
         Action::ALL.iter().find(|(_, name)| *name == word).map(|(action, _)| *action)
     }
 
+    /// A party of which the source gives no deposit.
+    pub fn undated(self) -> bool {
+        matches!(self, Action::PartyUndated | Action::AccessionUndated)
+    }
+
     /// An act by which a State consents to be bound.
     pub fn binds(self) -> bool {
         use Action::{Acceptance, Accession, Approval, BoundByMembership, FormalConfirmation};

@@ -65,6 +65,9 @@ fn instrument_references(book: &Lawbook, instrument: &Instrument) -> Result<(), 
     for state in open.chain(sides.iter().flatten().flat_map(|group| group.states.iter().copied())) {
         state_known(book, &file, state)?;
     }
+    if let Some(founders) = &instrument.participation.founders {
+        source_known(book, &file, &founders.source)?;
+    }
     for article in &instrument.rules {
         offences_known(book, &file, &article.offences)?;
     }
