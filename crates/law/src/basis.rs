@@ -1,6 +1,6 @@
 //! The document that `comity law basis --json` prints: the first finding, flat, with the question beside it.
 
-use crate::power::{Basis, Candidate, Channel, DutyShown, Examined, Gap, Power};
+use crate::power::{Basis, BilateralShown, Candidate, Channel, DutyShown, Examined, Gap, Power, Replaced};
 use crate::{Lawbook, Question, power};
 use model::time::Date;
 use model::{Arrangement, Certainty, Covered, Finding, Reason, RulesetVersion};
@@ -22,12 +22,18 @@ pub struct Answer {
     pub question: Question,
     /// Everything that serves.
     pub bases: Vec<Basis>,
+    /// What would serve and is replaced between these two.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replaced>,
     /// What would serve if something were established or confirmed.
     pub candidates: Vec<Candidate>,
     /// Duties of both that cover nothing by themselves.
     pub duties: Vec<DutyShown>,
     /// Channels open between both.
     pub channels: Vec<Channel>,
+    /// Bilateral treaties between the two on this kind of cooperation, to be looked up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bilateral: Vec<BilateralShown>,
     /// Arrangements that were looked at.
     pub arrangements: Vec<Examined>,
     /// What is missing, where nothing serves; otherwise null.
@@ -51,9 +57,11 @@ impl Answer {
             certainty: power.certainty,
             question: question.clone(),
             bases: power.bases,
+            replaced: power.replaced,
             candidates: power.candidates.into_iter().filter(Candidate::within_reach).collect(),
             duties: power.duties,
             channels: power.channels,
+            bilateral: power.bilateral,
             arrangements: power.arrangements,
             gap: power.gap,
             reasons,

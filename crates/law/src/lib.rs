@@ -3,7 +3,8 @@
 //! Three questions, three findings: [`power`](mod@power) (a treaty, an act of membership, an arrangement, declared reciprocity),
 //! [`transfer`](mod@transfer) (a ground for personal data to go there) and [`bars`](mod@bars) (human-rights obstacles, which a person answers).
 //! The whole world at once: [`survey`](mod@survey).
-//! Beside them [`parties`](mod@parties) (who is bound by what, since when) and [`clock`] (when it is due).
+//! Beside them [`parties`](mod@parties) (who is bound by what, since when), [`clock`] (when it is due), and a [`sheet`] of all that is
+//! known of one State or one instrument.
 //!
 //! What is *not* here: reading files (the caller hands over bytes), the present moment (a date is a parameter), whether
 //! *this officer* may (`policy`). It is an aid to a lawyer: it cites, and it never says "lawful".
@@ -18,6 +19,7 @@ pub mod lawbook;
 pub mod parties;
 pub mod power;
 pub mod question;
+pub mod sheet;
 pub mod standing;
 pub mod survey;
 pub mod transfer;

@@ -135,6 +135,27 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    /// One word for a table.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Standing::Bound(bound) if bound.suspended.is_some() => "suspended",
+            Standing::Bound(_) => "bound",
+            Standing::NotYet { .. } => "not-yet",
+            Standing::Ceased { .. } => "ceased",
+            Standing::Undated { .. } => "undated",
+            Standing::Listed => "listed",
+            Standing::Signed { .. } => "signed",
+            Standing::NotBound { .. } => "not-bound",
+            Standing::Outside { .. } => "outside",
+            Standing::Open { .. } => "open",
+            Standing::Absent { .. } => "absent",
+            Standing::Unknown { .. } => "unknown",
+            Standing::NotInForce { .. } => "not-in-force",
+        }
+    }
+}
+
 /// Where `state` stands towards `instrument` on `on`.
 pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Standing {
     if let Some(because) = no_subject(book, state) {

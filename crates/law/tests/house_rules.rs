@@ -20,7 +20,9 @@ fn every_check_has_a_test_named_after_it() {
 
 #[test]
 fn a_lawbook_stays_small() {
-    let bytes: usize = house::files().iter().map(|(_, bytes)| bytes.len()).sum();
+    // What is compiled into the program: not the situations, not what people read.
+    let compiled = |path: &str| !path.starts_with("tests/") && !path.ends_with(".md");
+    let bytes: usize = house::files().iter().filter(|(path, _)| compiled(path)).map(|(_, bytes)| bytes.len()).sum();
     assert!(bytes < 1_000_000, "{bytes} bytes");
 }
 

@@ -35,6 +35,20 @@ fn ask(book: &Lawbook, kind: Kind, from: &str, to: &str, offence: &str, on: &str
     power(book, &question, &[]).decision
 }
 
+fn prosecution_in_2005(book: &Lawbook, kind: Kind, from: &str, to: &str, offence: &str) -> Power {
+    let question = Question {
+        from: Side::of(State::parse(from).unwrap()),
+        to: Side::of(State::parse(to).unwrap()),
+        kind,
+        offence: Offence::parse(offence).unwrap(),
+        purpose: Purpose::Prosecution,
+        category: DataCategory::Personal,
+        on: "2005-01-01".parse().unwrap(),
+        confirmed: BTreeSet::new(),
+    };
+    power(book, &question, &[]).decision
+}
+
 fn instruments(power: &Power) -> Vec<&str> {
     power.bases.iter().map(|basis| basis.instrument.as_str()).collect()
 }
@@ -86,7 +100,6 @@ verification = "unverified"
 #[test]
 fn law_3_17_an_article_taken_away_by_a_statement_is_no_basis_with_that_state() {
     let text = r#"
-as_of = 2026-11-23
 [[declaration]]
 state = "KEN"
 effect = "excludes-provision"
@@ -143,6 +156,27 @@ verification = "unverified"
     };
     assert_eq!(force(TERRORIST_FINANCING), (Force::Excluded, Some("UN-ICSFT-1999".to_owned())));
     assert_eq!(force("cybercrime"), (Force::Mandatory, None));
+}
+
+#[test]
+fn law_3_18_a_statement_keeps_the_ground_and_a_flag_is_a_condition_to_confirm() {
+    let book = house::lawbook();
+    let asked = |from: &str, to: &str, offence: &str| {
+        let power = prosecution_in_2005(&book, Kind::Extradition, from, to, offence);
+        power.bases.iter().find(|basis| basis.instrument == "COE-ETS024").unwrap().clone()
+    };
+    let force =
+        |basis: &law::power::Basis| basis.grounds.iter().find(|ground| ground.id == "political-offence").unwrap().force;
+    let says = |basis: &law::power::Basis, words: &str| {
+        basis.conditions.iter().any(|condition| !condition.confirmed && condition.sentence.contains(words))
+    };
+    // Norway keeps the exception under the convention of 1977; for an offence of the UN conventions that is not enough.
+    let kept = asked("CHE", "NOR", "terrorist-act");
+    assert_eq!(force(&kept), Force::Mandatory);
+    assert!(says(&kept, "COE-ETS090 art. 13(1)"), "{:#?}", kept.conditions);
+    let bombing = asked("CHE", "NOR", "terrorist-bombing");
+    assert_eq!(force(&bombing), Force::Excluded);
+    assert!(!says(&bombing, "COE-ETS090"), "{:#?}", bombing.conditions);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// An article that serves kinds of cooperation, in our own words: a `[[rule]]` of `instruments/<ID>.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Article {
     /// Which article: `18(3)-(4)`.
@@ -31,10 +31,10 @@ pub struct Article {
     #[serde(default)]
     pub serves: Serves,
     /// The penalty from which on it applies.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold: Option<Threshold>,
     /// Whether the act must be an offence on both sides.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dual_criminality: Option<DualCriminality>,
     /// What else must hold, to be confirmed by the officer; it travels with the basis.
     #[serde(default)]
@@ -65,7 +65,7 @@ impl Article {
 }
 
 /// Offences an article serves.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum OffenceSet {
     /// Every offence of the vocabulary save those known only as charged.
@@ -80,6 +80,15 @@ impl OffenceSet {
         match self {
             OffenceSet::Every(yes) => *yes && !as_charged,
             OffenceSet::Listed(set) => set.contains(offence),
+        }
+    }
+
+    /// In words.
+    pub fn sentence(&self) -> String {
+        match self {
+            OffenceSet::Every(true) => "every offence of the vocabulary, save labels known only as charged".to_owned(),
+            OffenceSet::Every(false) => "none".to_owned(),
+            OffenceSet::Listed(set) => set.iter().map(Offence::as_str).collect::<Vec<_>>().join(", "),
         }
     }
 

@@ -53,7 +53,7 @@ impl DeclarationEffect {
 }
 
 /// A statement of one State under one instrument.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Declaration {
     /// Whose.
@@ -92,7 +92,7 @@ impl Declaration {
 }
 
 /// The statements under one instrument.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Declarations {
     /// The day to which the collection was brought.

@@ -20,8 +20,19 @@ pub enum Does {
     ExcludesGround,
 }
 
+impl Does {
+    /// In words, before the name of what it is done to.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Does::Replaces => "replaces",
+            Does::Supplements => "supplements",
+            Does::ExcludesGround => "takes a refusal ground away from",
+        }
+    }
+}
+
 /// An effect on other instruments.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Effect {
     /// What is done.

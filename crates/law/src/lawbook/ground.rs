@@ -35,7 +35,7 @@ impl Force {
 }
 
 /// A refusal ground of an instrument.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ground {
     /// Its stable name.

@@ -250,6 +250,15 @@ impl Lawbook {
         members.into_iter().flatten().flat_map(|(state, rows)| rows.iter().map(|row| (*state, row)))
     }
 
+    /// Every organisation whose members the lawbook has, by name.
+    pub fn organisations(&self) -> impl Iterator<Item = &str> {
+        self.memberships.keys().map(String::as_str)
+    }
+
+    pub(crate) fn bilateral_of(&self, state: State) -> impl Iterator<Item = &Bilateral> {
+        self.bilateral.iter().filter(move |treaty| treaty.between.0 == state || treaty.between.1 == state)
+    }
+
     pub(crate) fn bilateral_between(&self, a: State, b: State, on: Date) -> impl Iterator<Item = &Bilateral> {
         self.bilateral.iter().filter(move |treaty| {
             (treaty.between == (a, b) || treaty.between == (b, a))

@@ -1,13 +1,31 @@
 //! The gap, precisely: what comes nearest, what is unknown since when, what an officer would have to establish.
 
-use super::record::{Candidate, Obstacle, Power};
+use super::record::{Candidate, Missing, Obstacle, Power};
 use crate::{Lawbook, Question};
 use model::time::Date;
-use model::{Certainty, Verification};
+use model::{Certainty, State, Verification};
 use serde::{Deserialize, Serialize};
 
 /// How many candidates a gap names.
 const NEAREST: usize = 4;
+
+/// How many accessions a gap names.
+const ACCESSIONS: usize = 6;
+
+/// Who would have to join what, and the article would serve.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accession {
+    /// The instrument's id.
+    pub instrument: String,
+    /// What it is called.
+    pub title: String,
+    /// Which article would serve.
+    pub article: String,
+    /// Who would have to join: one of the two, or both.
+    pub states: Vec<State>,
+    /// In one sentence, with what must be confirmed besides.
+    pub sentence: String,
+}
 
 /// What is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +38,9 @@ pub struct Gap {
     pub unknown_since: Option<Date>,
     /// What an officer would have to establish or conclude.
     pub establish: Vec<String>,
+    /// Who would have to join what, fewest first, at most six.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accessions: Vec<Accession>,
     /// Bilateral treaties of the register between both, whose articles it does not hold.
     pub look_up: Vec<String>,
 }
@@ -39,19 +60,45 @@ pub(super) fn describe(book: &Lawbook, question: &Question, power: &Power) -> Ga
             }
         }
     }
-    let look_up: Vec<String> = book
-        .bilateral_between(from, to, question.on)
-        .filter(|treaty| treaty.kind == "police-cooperation")
-        .map(|treaty| treaty.title.clone())
-        .collect();
+    let look_up: Vec<String> = power.bilateral.iter().map(|treaty| treaty.title.clone()).collect();
     if !look_up.is_empty() {
-        establish.push(
-            "whether a listed bilateral treaty on police cooperation covers this: its articles are not in the lawbook"
-                .to_owned(),
-        );
+        establish.push("whether a listed bilateral treaty covers this: its articles are not in the lawbook".to_owned());
     }
     establish.push(last_resort(book, question));
-    Gap { sentence: sentence(question, power, &nearest), unknown_since: unknown(power), nearest, establish, look_up }
+    let accessions = if real { accessions(power) } else { Vec::new() };
+    let sentence = sentence(question, power, &nearest);
+    Gap { sentence, unknown_since: unknown(power), nearest, establish, accessions, look_up }
+}
+
+/// What joining would bring: candidates that lack nothing but parties, and facts that a person confirms.
+fn accessions(power: &Power) -> Vec<Accession> {
+    let mut found: Vec<Accession> = Vec::new();
+    for candidate in &power.candidates {
+        let confirmable = |missing: &Missing| matches!(missing.obstacle, Obstacle::NeedsFact { .. });
+        let states: Vec<State> =
+            candidate.missing.iter().filter(|missing| missing.join).filter_map(|missing| missing.state).collect();
+        let only = candidate.missing.iter().all(|missing| missing.join || confirmable(missing));
+        if states.is_empty() || !only || found.iter().any(|other| other.instrument == candidate.instrument) {
+            continue;
+        }
+        let names: Vec<&str> = states.iter().map(State::as_str).collect();
+        let mut sentence = format!("{} would have to join {}", names.join(" and "), candidate.title);
+        let known = candidate.missing.iter().filter(|missing| missing.join || confirmable(missing));
+        for missing in known {
+            sentence.push_str("; ");
+            sentence.push_str(&missing.because);
+        }
+        found.push(Accession {
+            instrument: candidate.instrument.clone(),
+            title: candidate.title.clone(),
+            article: candidate.article.clone(),
+            states,
+            sentence,
+        });
+    }
+    found.sort_by_key(|accession| accession.states.len());
+    found.truncate(ACCESSIONS);
+    found
 }
 
 fn sentence(question: &Question, power: &Power, nearest: &[Candidate]) -> String {

@@ -3,8 +3,9 @@
 //! instrument is replaced only where the one that replaces it serves.
 
 use super::instrument::Positions;
-use super::position::across;
-use super::record::{Addition, Basis, Power, Replaced};
+use super::position::{Position, across};
+use super::record::{Addition, Basis, Condition, Power, Replaced};
+use crate::lawbook::declaration::DeclarationEffect;
 use crate::lawbook::effect::{Does, Effect};
 use crate::lawbook::ground::Force;
 use crate::lawbook::instrument::Instrument;
@@ -13,10 +14,15 @@ use crate::{Fact, Lawbook, Question};
 use model::{Kind, Offence};
 use std::collections::BTreeSet;
 
-/// Applies every effect between the two.
+/// The ground that reservations to the conventions on terrorism are about.
+const POLITICAL_OFFENCE: &str = "political-offence";
+
+/// Applies every effect between the two: first what replaces, then what takes grounds away and supplements; among these what
+/// no statement touches comes first, because one convention that takes a ground away without reserve is enough.
 pub(super) fn apply<'a>(book: &'a Lawbook, question: &'a Question, positions: &mut Positions<'a>, power: &mut Power) {
     let as_charged = book.offence(&question.offence).is_some_and(|offence| offence.as_charged);
     let about = |effect: &&Effect| concerns(effect, question.kind, &question.offence, as_charged, &question.confirmed);
+    let mut others = Vec::new();
     for instrument in book.instruments().filter(|instrument| !instrument.effects.is_empty()) {
         let here: Vec<&Effect> = instrument.effects.iter().filter(about).collect();
         if here.is_empty() || power.bases.is_empty() {
@@ -27,9 +33,15 @@ pub(super) fn apply<'a>(book: &'a Lawbook, question: &'a Question, positions: &m
         if !both {
             continue;
         }
-        for effect in here {
-            one(instrument, effect, power);
-        }
+        let kept = kept(instrument, question, [from, to]);
+        let (replaces, rest): (Vec<&Effect>, Vec<&Effect>) =
+            here.into_iter().partition(|effect| effect.does == Does::Replaces);
+        replaces.into_iter().for_each(|effect| replace(instrument, effect, power));
+        others.push((instrument, kept, rest));
+    }
+    others.sort_by_key(|(_, kept, _)| kept.touched());
+    for (instrument, kept, effects) in &others {
+        effects.iter().for_each(|effect| one(instrument, effect, kept, power));
     }
 }
 
@@ -57,13 +69,43 @@ pub(crate) fn taken(by: &Instrument, effect: &Effect, serving: &[&str]) -> Vec<b
     if gone.iter().all(|gone| *gone) { vec![false; serving.len()] } else { gone }
 }
 
-fn one(instrument: &Instrument, effect: &Effect, power: &mut Power) {
-    if effect.does == Does::Replaces {
-        return replace(instrument, effect, power);
+/// What either side may have kept by a statement under the instrument that takes a ground away: known, or only flagged.
+struct Kept {
+    political: Option<String>,
+    flagged: Vec<String>,
+}
+
+impl Kept {
+    fn touched(&self) -> bool {
+        self.political.is_some() || !self.flagged.is_empty()
     }
+}
+
+fn kept(instrument: &Instrument, question: &Question, positions: [&Position; 2]) -> Kept {
+    let states = positions.map(|position| position.state);
+    let statement = instrument.declarations().iter().find(|statement| {
+        statement.effect == DeclarationEffect::PoliticalOffence
+            && states.contains(&statement.state)
+            && statement.stands(question.on, question.kind)
+    });
+    let political = statement.map(|statement| {
+        let (state, says, provision) = (statement.state, &statement.says, &statement.provision);
+        format!("{state}, statement to {} art. {provision}: {says}", instrument.id)
+    });
+    let flagged = positions
+        .iter()
+        .filter(|position| position.operative(question.on).is_some_and(|bound| bound.reserved))
+        .map(|position| {
+            let (state, id) = (position.state, &instrument.id);
+            format!("{state}: reservation or declaration flagged under {id}, its text to be looked up: it may keep the exception")
+        });
+    Kept { political, flagged: flagged.collect() }
+}
+
+fn one(instrument: &Instrument, effect: &Effect, kept: &Kept, power: &mut Power) {
     for basis in power.bases.iter_mut().filter(|basis| reaches(instrument, effect, &basis.instrument)) {
         if let Some(id) = &effect.ground {
-            exclude(instrument, effect, id, basis);
+            exclude(instrument, effect, id, kept, basis);
         }
         basis.additions.push(Addition {
             does: effect.does,
@@ -75,7 +117,19 @@ fn one(instrument: &Instrument, effect: &Effect, power: &mut Power) {
     }
 }
 
-fn exclude(instrument: &Instrument, effect: &Effect, id: &str, basis: &mut Basis) {
+/// The ground of a basis goes, unless a statement keeps it. A statement that is only flagged is a condition to confirm, where
+/// the basis has the ground at all and no other convention has taken it away.
+fn exclude(instrument: &Instrument, effect: &Effect, id: &str, kept: &Kept, basis: &mut Basis) {
+    let stands = basis.grounds.iter().any(|ground| ground.id == id && ground.force != Force::Excluded);
+    if kept.touched() && !stands {
+        return;
+    }
+    let mut confirm =
+        |sentence: &String| basis.conditions.push(Condition { sentence: sentence.clone(), confirmed: false });
+    match &kept.political {
+        Some(statement) if id == POLITICAL_OFFENCE => return confirm(statement),
+        _ => kept.flagged.iter().for_each(&mut confirm),
+    }
     let excluded = GroundShown {
         id: id.to_owned(),
         force: Force::Excluded,

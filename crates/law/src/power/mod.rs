@@ -3,6 +3,7 @@
 //! Not the ground for personal data ([`transfer`](mod@crate::transfer)), not the obstacles ([`bars`](mod@crate::bars)).
 
 mod arrangement;
+mod bilateral;
 mod gap;
 mod instrument;
 mod interplay;
@@ -13,14 +14,15 @@ mod record;
 mod words;
 
 pub(crate) use arrangement::{between, category};
-pub use gap::Gap;
+pub use gap::{Accession, Gap};
 pub(crate) use interplay::{concerns, taken};
 pub(crate) use lack::Lack;
 pub(crate) use position::{Position, across, excluded};
 pub use record::{
-    Addition, Basis, BasisKind, Bearing, Candidate, Channel, ClockShown, Condition, DeclarationShown, DutyShown,
-    Examined, GroundShown, Missing, Obstacle, Power, Replaced,
+    Addition, Basis, BasisKind, Bearing, BilateralShown, Candidate, Channel, ClockShown, Condition, DeclarationShown,
+    DutyShown, Examined, GroundShown, Missing, Obstacle, Power, Replaced,
 };
+pub(crate) use words::party;
 
 use crate::checks::{LAW_3_1, LAW_3_4, LAW_3_5, LAW_3_13, LAW_3_14, LAW_3_15, LAW_3_16};
 use crate::lawbook::StateKind;
@@ -37,6 +39,7 @@ pub fn power(book: &Lawbook, question: &Question, arrangements: &[Arrangement]) 
             let mut positions = instrument::Positions::new(book, question);
             instrument::collect(book, question, &mut positions, &mut power);
             interplay::apply(book, question, &mut positions, &mut power);
+            bilateral::collect(book, question, &mut power);
             arrangement::collect(book, question, arrangements, &mut power, &mut reasons);
         }
     }

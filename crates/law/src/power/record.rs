@@ -32,6 +32,9 @@ pub struct Power {
     pub duties: Vec<DutyShown>,
     /// Channels open between both; no basis by themselves.
     pub channels: Vec<Channel>,
+    /// Bilateral treaties between the two on this kind of cooperation, whose articles the lawbook does not hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bilateral: Vec<BilateralShown>,
     /// Arrangements that were looked at, and why one does not serve.
     pub arrangements: Vec<Examined>,
     /// What is missing, where nothing serves.
@@ -48,6 +51,7 @@ impl Power {
             candidates: Vec::new(),
             duties: Vec::new(),
             channels: Vec::new(),
+            bilateral: Vec::new(),
             arrangements: Vec::new(),
             gap: None,
         }
@@ -345,6 +349,9 @@ pub struct Missing {
     /// How firmly.
     #[serde(flatten)]
     pub obstacle: Obstacle,
+    /// True if the State could take it away by joining the instrument.
+    #[serde(skip)]
+    pub(super) join: bool,
 }
 
 /// An article that would serve if something were established or confirmed.
@@ -366,7 +373,7 @@ pub struct Candidate {
 
 impl Missing {
     pub(super) fn of(check: &Check, state: Option<State>, because: impl Into<String>, obstacle: Obstacle) -> Missing {
-        Missing { check: check.id.to_owned(), state, because: because.into(), obstacle }
+        Missing { check: check.id.to_owned(), state, because: because.into(), obstacle, join: false }
     }
 }
 
@@ -419,6 +426,19 @@ pub struct Channel {
     /// What to keep in mind.
     pub note: String,
     /// Whether the memberships were read.
+    pub verification: Verification,
+}
+
+/// A bilateral treaty in force between the two, by its title: to be looked up, never relied on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BilateralShown {
+    /// `police-cooperation`, `mla`, `extradition`, `transfer-of-sentenced-persons`.
+    pub kind: String,
+    /// As the list prints it.
+    pub title: String,
+    /// In force since this day.
+    pub since: Date,
+    /// Whether the list was read.
     pub verification: Verification,
 }
 

@@ -41,10 +41,18 @@ pub(super) fn missing(
         }
         Lack::Fact(fact) => (&LAW_3_3, None, format!("a person must confirm that {fact}")),
     };
-    Missing::of(check, state, because, obstacle)
+    let join = matches!(lack, Lack::Party(position) if could_join(&position.standing));
+    Missing { join, ..Missing::of(check, state, because, obstacle) }
 }
 
-fn party(name: &str, instrument: &Instrument, standing: &Standing, on: Date) -> (&'static Check, String) {
+/// Whether what is lacking is that a State joins, ratifies or comes back.
+fn could_join(standing: &Standing) -> bool {
+    use Standing::{Absent, Ceased, Signed, Unknown};
+    matches!(standing, Absent { .. } | Ceased { .. } | Signed { .. } | Unknown { .. })
+}
+
+/// Why a State is not a party to rely on, in one sentence, with the check that found it.
+pub(crate) fn party(name: &str, instrument: &Instrument, standing: &Standing, on: Date) -> (&'static Check, String) {
     match standing {
         Standing::Bound(bound) => unable(name, bound, on),
         Standing::NotYet { from, computed, .. } => {

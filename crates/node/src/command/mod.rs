@@ -16,6 +16,7 @@ mod reference;
 mod screen;
 mod secret_file;
 mod serve;
+mod table;
 mod terminal;
 mod trouble;
 

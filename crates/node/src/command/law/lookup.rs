@@ -24,16 +24,23 @@ pub(in crate::command) fn state(book: &Lawbook, argument: &str, given: &str) -> 
     found.ok_or_else(|| {
         let mut codes: Vec<String> = Vec::new();
         let wanted = given.to_lowercase();
-        let named = |(code, entry): (State, &law::lawbook::StateEntry)| {
-            (entry.name.to_lowercase() == wanted).then(|| format!("{code} ({})", entry.name))
-        };
-        codes.extend(book.states().filter_map(named));
-        let spelt: Vec<String> = book.states().map(|(code, _)| code.to_string()).collect();
+        let shown = |code: State| format!("{code} ({})", book.name(code));
+        let called = |code: &State| book.name(*code).to_lowercase() == wanted || code.as_str().to_lowercase() == wanted;
+        codes.extend(book.states().map(|(code, _)| code).filter(called).map(shown));
         if codes.is_empty() {
-            codes.extend(near(given, spelt.iter().map(String::as_str)).into_iter().map(str::to_owned));
+            let names: Vec<&str> = book.states().map(|(_, entry)| entry.name.as_str()).collect();
+            let spelt: Vec<&str> = near(given, names);
+            let of_name =
+                |name: &&str| book.states().find(|(_, entry)| entry.name == **name).map(|(code, _)| shown(code));
+            codes.extend(spelt.iter().filter_map(of_name));
+        }
+        if codes.is_empty() {
+            let all: Vec<String> = book.states().map(|(code, _)| code.to_string()).collect();
+            codes.extend(near(given, all.iter().map(String::as_str)).into_iter().map(str::to_owned));
         }
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-        let because = format!("`{given}` is no State of the lawbook");
+        let of_form = State::parse(given).is_ok();
+        let because = format!("`{given}` is {}", if of_form { "no State of the lawbook" } else { "not a code" });
         Trouble::input(argument, because, did_you_mean(&codes, "give three capital letters, such as FIN"))
     })
 }

@@ -1,8 +1,10 @@
 //! `comity law`: what the lawbook says, without a node. The lawbook is the one that came with the program.
 
 mod basis;
+mod instrument;
 pub(super) mod lookup;
 mod parties;
+mod state;
 
 use super::{Answer, Terminal, Trouble};
 use crate::rules;
@@ -15,6 +17,8 @@ use model::Failure;
 pub(super) enum Law {
     Parties(parties::Parties),
     Basis(basis::Basis),
+    State(state::State),
+    Instrument(instrument::Instrument),
 }
 
 impl Law {
@@ -23,6 +27,8 @@ impl Law {
         match self {
             Law::Parties(parties) => parties.run(&book, terminal),
             Law::Basis(basis) => basis.run(&book, terminal),
+            Law::State(state) => state.run(&book, terminal),
+            Law::Instrument(instrument) => instrument.run(&book, terminal),
         }
     }
 }
