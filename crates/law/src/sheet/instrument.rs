@@ -89,7 +89,7 @@ pub struct InstrumentSheet<'a> {
 pub fn instrument<'a>(book: &'a Lawbook, id: &InstrumentId, on: Date) -> Option<InstrumentSheet<'a>> {
     let found = book.instrument(id)?;
     let parties = parties(book, id, on)?;
-    let clocks = book.clocks().iter().filter(|clock| clock.instrument == *id).map(|clock| ClockShown {
+    let clocks = book.clocks().iter().filter(|clock| clock.instrument.as_ref() == Some(id)).map(|clock| ClockShown {
         id: clock.id.clone(),
         article: clock.article.clone(),
         period: clock.period.to_string(),
