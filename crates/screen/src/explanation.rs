@@ -7,7 +7,7 @@ use std::fmt;
 /// The evidence for and against one candidate; the weights and the prior add up to its log-odds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// The pieces, in the order name, kind, birth, State, sex, identifiers.
+    /// The pieces, in the order name, kind, birth, sex, State, place, address, identifiers.
     pub pieces: Vec<Piece>,
     /// What an entry starts from before any evidence: the larger the index, the lower.
     pub prior: LogOdds,
@@ -98,6 +98,8 @@ impl fmt::Display for ExposedPiece {
             What::Birth => "birth",
             What::State => "State",
             What::Sex => "sex",
+            What::Place => "birth place",
+            What::Address => "address",
             What::Identifier => "identifier",
         };
         let (query, entry) = (shown(&self.query), shown(&self.entry));

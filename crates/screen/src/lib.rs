@@ -21,6 +21,7 @@ pub mod explanation;
 pub mod identifier;
 pub mod index;
 pub mod piece;
+pub mod profile;
 #[cfg(test)]
 mod promises;
 pub mod rule;
@@ -34,5 +35,6 @@ pub use entry::EntryId;
 pub use explanation::{Explanation, ExposedExplanation, ExposedPiece};
 pub use index::Index;
 pub use piece::{Direction, Piece, What};
+pub use profile::{Birth, Kind, Profile};
 pub use rule::Rule;
 pub use weight::LogOdds;

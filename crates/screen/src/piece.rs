@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum What {
     /// Part of a name.
     Name,
-    /// Person or organisation.
+    /// Person, organisation, vessel ...
     Kind,
     /// Birth date.
     Birth,
@@ -18,6 +18,10 @@ pub enum What {
     State,
     /// Sex.
     Sex,
+    /// Place of birth.
+    Place,
+    /// Address.
+    Address,
     /// Document, telephone, account.
     Identifier,
 }

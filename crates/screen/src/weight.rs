@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::ops::{Add, AddAssign, Neg};
+use std::ops::{Add, AddAssign, Neg, Sub};
 
 /// A natural log-odds in thousandths of a nat: `LogOdds(693)` doubles the odds, `LogOdds(-693)` halves them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -28,6 +28,13 @@ impl Add for LogOdds {
     type Output = LogOdds;
     fn add(self, other: LogOdds) -> LogOdds {
         LogOdds(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for LogOdds {
+    type Output = LogOdds;
+    fn sub(self, other: LogOdds) -> LogOdds {
+        LogOdds(self.0.saturating_sub(other.0))
     }
 }
 

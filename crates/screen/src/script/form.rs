@@ -43,6 +43,12 @@ pub struct Part {
     pub abjad: bool,
     /// Its role.
     pub role: Role,
+    /// One character of a script that writes syllables (Han, Hangul): there are few, and none is rare.
+    pub syllable: bool,
+    /// Written without a space after the part before it: both are one word, which tells less than two.
+    pub close: bool,
+    /// Not written so, but derived from the whole name: the first letters of its parts.
+    pub derived: bool,
 }
 
 /// One way to say a part in Latin letters.

@@ -1,8 +1,8 @@
 //! From a name as written, in any script, to what the engine compares: parts in Latin letters and digits, each with its
 //! likely readings, its consonants and its role by naming tradition. Local tables only; deterministic and bounded.
 //!
-//! The engine asks four things, and nothing else: [`analyse`] for a whole name, [`readings`] for one part, [`skeleton`]
-//! for the consonants of a reading, [`kin`] for other words that stand for the same name. Not here: how much agreement
+//! The engine asks four things, and nothing else: [`analyse()`] for a whole name, [`readings()`] for one part, [`skeleton()`]
+//! for the consonants of a reading, [`kin()`] for other words that stand for the same name. Not here: how much agreement
 //! weighs, and how frequent a word is (`v1`). A guess about the tradition of a name stays inside this crate.
 
 mod cantonese;

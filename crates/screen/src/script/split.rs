@@ -6,7 +6,7 @@ use crate::LogOdds;
 /// The forms of a name, the likeliest first; empty for a name without letters or digits. A name that has only minor parts
 /// keeps them as full parts: they are all it has.
 pub fn analyse(name: &str, nature: Nature) -> Vec<Form> {
-    let mut parts: Vec<Part> = words(name).into_iter().filter_map(|written| part(written, nature)).collect();
+    let mut parts: Vec<Part> = words(name).into_iter().filter_map(|word| part(word, nature)).collect();
     join_dotted_forms(&mut parts);
     if parts.iter().all(|part| part.role.is_minor()) {
         parts.iter_mut().for_each(|part| part.role = Role::Name);
@@ -14,31 +14,41 @@ pub fn analyse(name: &str, nature: Nature) -> Vec<Form> {
     if parts.is_empty() { Vec::new() } else { vec![Form { parts, weight: LogOdds::NOTHING }] }
 }
 
-fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
+/// A run of letters as it stands, and whether it is a syllable and stands close after the one before it.
+struct Word {
+    written: String,
+    syllable: bool,
+    close: bool,
+}
+
+fn words(name: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
     let mut word = String::new();
+    let mut close = false;
     for c in name.chars().filter(|c| !is_silent(*c)) {
         let alone = is_syllabic(c);
         let letter = c.is_alphanumeric() || is_brahmic(c);
         if (alone || !letter) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+            words.push(Word { written: std::mem::take(&mut word), syllable: false, close: false });
         }
         if alone {
-            words.push(c.to_string());
+            words.push(Word { written: c.to_string(), syllable: true, close });
         } else if letter {
             word.push(c);
         }
+        close = alone;
         if words.len() >= MAX_PARTS {
             return words;
         }
     }
     if !word.is_empty() {
-        words.push(word);
+        words.push(Word { written: word, syllable: false, close: false });
     }
     words
 }
 
-fn part(written: String, _nature: Nature) -> Option<Part> {
+fn part(word: Word, _nature: Nature) -> Option<Part> {
+    let Word { written, syllable, close } = word;
     let readings = readings(&written);
     let text = readings.first()?.text.as_slice();
     let abjad = leaves_vowels_out(&written);
@@ -49,7 +59,7 @@ fn part(written: String, _nature: Nature) -> Option<Part> {
         _ if text.iter().any(u8::is_ascii_digit) => Role::Number,
         _ => Role::Name,
     };
-    Some(Part { written, readings, abjad, role })
+    Some(Part { written, readings, abjad, role, syllable, close, derived: false })
 }
 
 /// `S.A.` and `S A` are read as `sa`, but only where the letters together are a known legal form: other single letters

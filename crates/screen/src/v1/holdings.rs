@@ -1,189 +1,186 @@
-//! What an index holds: entries, their names as numbers of words, and for each word the names that have it. Adding and
-//! taking out keep every count exact; taking out overwrites what no other entry has.
+//! What an index holds: entries, the forms of their names as numbers of words, and for each word the forms that have it.
+//! Adding and taking out keep every count exact; taking out overwrites what no other entry has.
 
-use super::compared::{compared, normalised, overwrite, states};
-use super::fold::{self, joined};
-use super::frequent;
-use super::held::{EntryNo, HeldEntry, HeldName, HeldPart, NameNo, SkeletonUse, WordUse};
-use super::lexicon::{Lexicon, WordId};
-use crate::EntryId;
+use super::birth;
+use super::dictionary::Dictionary;
+use super::forms::{Forms, Held, Mark};
+use super::frequent::background;
+use super::postings::Postings;
+use super::prepared::{Prepared, keys};
+use super::rarity::rarity;
+use super::row::Row;
+use super::rows::Rows;
 use crate::script::skeleton;
-use model::subject::Name;
-use model::{State, Subject};
-use std::collections::{BTreeMap, HashMap};
-use zeroize::Zeroize;
+use crate::{Kind, LogOdds};
+use model::State;
+use std::collections::BTreeMap;
+
+/// What is known of each word beside its text, in columns.
+#[derive(Default, Clone)]
+pub struct WordUses {
+    /// Its skeleton, plus one; 0 for none.
+    pub skeletons: Vec<u32>,
+    /// How many of ten thousand names have it anywhere.
+    pub backgrounds: Vec<u16>,
+    /// How many readings it is.
+    pub references: Vec<u32>,
+    /// How many of these are in a script that leaves vowels out.
+    pub abjad: Vec<u32>,
+    /// How many entries have it as a part that is no minor one.
+    pub entries: Vec<u32>,
+}
 
 /// All that an index holds.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Holdings {
-    /// Distinct words.
-    pub words: Lexicon,
+    /// Distinct words; a word is held by forms.
+    pub words: Dictionary,
     /// Use of each word.
-    pub word_uses: Vec<WordUse>,
-    /// Distinct skeletons.
-    pub skeletons: Lexicon,
-    /// Use of each skeleton.
-    pub skeleton_uses: Vec<SkeletonUse>,
-    /// Names, with free places.
-    pub names: Vec<Option<HeldName>>,
-    free_names: Vec<NameNo>,
-    /// Entries, with free places.
-    pub entries: Vec<Option<HeldEntry>>,
-    free_entries: Vec<EntryNo>,
-    by_id: BTreeMap<EntryId, EntryNo>,
-    /// Entries by normalised identifier.
-    pub identifiers: HashMap<String, Vec<EntryNo>>,
+    pub uses: WordUses,
+    /// Distinct skeletons; a skeleton is held by words.
+    pub skeletons: Dictionary,
+    /// Forms of names.
+    pub forms: Forms,
+    /// Entries.
+    pub rows: Rows,
+    /// The forms of each entry.
+    pub forms_of: Postings,
+    /// Keys of identifiers; a key is held by entries.
+    pub identifiers: Dictionary,
     /// How many entries have a State.
     pub states: BTreeMap<State, usize>,
     /// How many entries have any State.
     pub with_state: usize,
-    /// How many names there are.
-    pub name_count: usize,
 }
 
 impl Holdings {
-    /// How many entries there are.
-    pub fn entry_count(&self) -> usize {
-        self.by_id.len()
-    }
-
-    /// Whether an entry of that id is there.
-    pub fn contains(&self, id: &EntryId) -> bool {
-        self.by_id.contains_key(id)
-    }
-
-    /// Adds an entry whose id is not there yet.
-    pub fn add(&mut self, id: EntryId, subject: Subject) {
-        let subject = compared(subject);
-        let entry = self.free_entries.pop().unwrap_or_else(|| {
-            self.entries.push(None);
-            (self.entries.len() - 1) as EntryNo
-        });
-        let names =
-            (0u32..).zip(subject.names()).filter_map(|(which, name)| self.add_name(entry, which, name)).collect();
-        for value in normalised(&subject) {
-            let holders = self.identifiers.entry(value).or_default();
-            if !holders.contains(&entry) {
-                holders.push(entry);
+    /// Adds an entry whose id is not there yet. Returns whether there was room for it (4 GiB of rows).
+    pub fn add(&mut self, prepared: &Prepared) -> bool {
+        let Some(entry) = self.rows.add(&prepared.row) else { return false };
+        let mut own: Vec<u32> = Vec::new();
+        let mut held: Vec<Held> = Vec::new();
+        let row = Row::new(&prepared.row);
+        let year = if row.kind() == Kind::Person { birth::year(row.births()) } else { 0 };
+        prepared.each_form(|which, form, readings| {
+            held.clear();
+            for (text, mark, native) in readings {
+                let word = self.use_word(text, mark);
+                held.push(Held { word, mark, native });
             }
-        }
-        let states = states(&subject);
-        self.with_state += usize::from(!states.is_empty());
-        for state in &states {
-            *self.states.entry(*state).or_default() += 1;
-        }
-        self.by_id.insert(id.clone(), entry);
-        self.entries[entry as usize] = Some(HeldEntry { id, subject, states, names });
-    }
-
-    fn add_name(&mut self, entry: EntryNo, which: u32, name: &Name) -> Option<NameNo> {
-        let parts = fold::parts(name.expose());
-        if parts.is_empty() {
-            return None;
-        }
-        let number = self.free_names.pop().unwrap_or_else(|| {
-            self.names.push(None);
-            (self.names.len() - 1) as NameNo
+            let number = self.forms.add(entry, (which, form, year), &held);
+            self.forms_of.add(entry, number);
+            for (at, one) in held.iter().enumerate().filter(|(_, one)| !one.mark.role().is_minor()) {
+                if !tells(&held[..at], one.word) {
+                    self.words.holders.add(one.word, number);
+                    own.push(one.word);
+                }
+            }
         });
-        let mut held = HeldName { entry, which, parts: Vec::with_capacity(parts.len()), pairs: Vec::new() };
-        for part in &parts {
-            let word = self.use_word(&part.folded, part.abjad, number);
-            let first = part.folded.first().copied().unwrap_or_default();
-            held.parts.push(HeldPart { word, minor: part.minor, initial: part.is_initial(), first });
+        own.sort_unstable();
+        own.dedup();
+        own.iter().for_each(|word| self.uses.entries[*word as usize] += 1);
+        for key in &prepared.keys {
+            let (number, _) = self.identifiers.intern(key.as_bytes());
+            self.identifiers.holders.add(number, entry);
         }
-        for (left, right) in parts.iter().zip(parts.iter().skip(1)) {
-            held.pairs.push(self.use_word(&joined(left, right), left.abjad || right.abjad, number));
+        let mut any = false;
+        for state in self.rows.get(entry).states() {
+            *self.states.entry(state).or_default() += 1;
+            any = true;
         }
-        self.names[number as usize] = Some(held);
-        self.name_count += 1;
-        Some(number)
+        self.with_state += usize::from(any);
+        true
     }
 
-    fn use_word(&mut self, text: &[u8], abjad: bool, name: NameNo) -> WordId {
+    fn use_word(&mut self, text: &[u8], mark: Mark) -> u32 {
         let (word, new) = self.words.intern(text);
+        let at = word as usize;
         if new {
-            let (bones, first) = self.skeletons.intern(&skeleton(text));
-            if first && self.skeleton_uses.len() <= bones as usize {
-                self.skeleton_uses.push(SkeletonUse::default());
+            let bones = skeleton(text);
+            let skeleton = if bones.is_empty() { 0 } else { self.skeletons.intern(&bones).0 + 1 };
+            if skeleton > 0 {
+                self.skeletons.holders.add(skeleton - 1, word);
             }
-            self.skeleton_uses[bones as usize].words.push(word);
-            if self.word_uses.len() <= word as usize {
-                self.word_uses.push(WordUse::default());
-            }
-            self.word_uses[word as usize].skeleton = bones;
-            self.word_uses[word as usize].background = frequent::per_ten_thousand(text);
+            self.uses.put(at, skeleton, background(text));
         }
-        let used = &mut self.word_uses[word as usize];
-        used.names.push(name);
-        used.abjad += u32::from(abjad);
-        self.skeleton_uses[used.skeleton as usize].uses += 1;
+        self.uses.references[at] += 1;
+        self.uses.abjad[at] += u32::from(mark.abjad());
         word
     }
 
-    /// Takes an entry out. Returns whether it was there.
-    pub fn take_out(&mut self, id: &EntryId) -> bool {
-        let Some(entry) = self.by_id.remove(id) else { return false };
-        let Some(held) = self.entries[entry as usize].take() else { return false };
-        for number in held.names {
-            self.take_out_name(number, &held.subject);
-            self.free_names.push(number);
-            self.name_count -= 1;
-        }
-        for mut value in normalised(&held.subject) {
-            if let Some(holders) = self.identifiers.get_mut(&value) {
-                holders.retain(|holder| *holder != entry);
-                if holders.is_empty()
-                    && let Some((mut key, _)) = self.identifiers.remove_entry(&value)
-                {
-                    key.zeroize();
+    /// Takes the entry of an id out. Returns whether it was there.
+    pub fn take_out(&mut self, id: &str) -> bool {
+        let Some(entry) = self.rows.find(id) else { return false };
+        let mut own: Vec<u32> = Vec::new();
+        let mut gone: Vec<Held> = Vec::new();
+        for form in self.forms_of.of(entry).to_vec() {
+            let held: Vec<Held> = self.forms.held(form).collect();
+            for (at, one) in held.iter().enumerate().filter(|(_, one)| !one.mark.role().is_minor()) {
+                if !tells(&held[..at], one.word) {
+                    self.words.holders.remove(one.word, form);
+                    own.push(one.word);
                 }
             }
-            value.zeroize();
+            self.forms.remove(form);
+            self.forms_of.remove(entry, form);
+            gone.extend(held);
         }
-        self.with_state -= usize::from(!held.states.is_empty());
-        for state in held.states {
+        own.sort_unstable();
+        own.dedup();
+        own.iter().for_each(|word| self.uses.entries[*word as usize] -= 1);
+        gone.iter().for_each(|one| self.release_word(*one));
+        for key in keys(&self.rows.get(entry).identifiers()) {
+            if let Some(number) = self.identifiers.find(key.as_bytes()) {
+                self.identifiers.holders.remove(number, entry);
+                if self.identifiers.holders.count(number) == 0 {
+                    self.identifiers.discard(number);
+                }
+            }
+        }
+        let states: Vec<State> = self.rows.get(entry).states().collect();
+        self.with_state -= usize::from(!states.is_empty());
+        for state in states {
             if let Some(count) = self.states.get_mut(&state) {
                 *count -= 1;
             }
         }
         self.states.retain(|_, count| *count > 0);
-        self.free_entries.push(entry);
-        overwrite(held.subject);
+        self.rows.remove(entry);
         true
     }
 
-    fn take_out_name(&mut self, number: NameNo, subject: &Subject) {
-        let Some(held) = self.names[number as usize].take() else { return };
-        let parts = subject.names().get(held.which as usize).map(|name| fold::parts(name.expose())).unwrap_or_default();
-        for (held, part) in held.parts.iter().zip(&parts) {
-            self.release_word(held.word, part.abjad, number);
-        }
-        for (word, (left, right)) in held.pairs.iter().zip(parts.iter().zip(parts.iter().skip(1))) {
-            self.release_word(*word, left.abjad || right.abjad, number);
-        }
-        for mut part in parts {
-            part.written.zeroize();
-            part.folded.zeroize();
+    fn release_word(&mut self, held: Held) {
+        let at = held.word as usize;
+        self.uses.references[at] -= 1;
+        self.uses.abjad[at] -= u32::from(held.mark.abjad());
+        if self.uses.references[at] == 0 {
+            if let Some(skeleton) = self.uses.skeletons[at].checked_sub(1) {
+                self.skeletons.holders.remove(skeleton, held.word);
+                if self.skeletons.holders.count(skeleton) == 0 {
+                    self.skeletons.discard(skeleton);
+                }
+            }
+            self.uses.put(at, 0, 0);
+            self.words.discard(held.word);
         }
     }
 
-    fn release_word(&mut self, word: WordId, abjad: bool, name: NameNo) {
-        let used = &mut self.word_uses[word as usize];
-        if let Some(at) = used.names.iter().position(|holder| *holder == name) {
-            used.names.swap_remove(at);
-        }
-        used.abjad -= u32::from(abjad);
-        let bones = used.skeleton;
-        let unused = used.names.is_empty();
-        let shared = &mut self.skeleton_uses[bones as usize];
-        shared.uses -= 1;
-        if unused {
-            shared.words.retain(|other| *other != word);
-            if shared.words.is_empty() {
-                self.skeletons.discard(bones);
-            }
-            self.words.discard(word);
-        }
+    /// How many entries have a word, in 65,536ths, those of the background included.
+    pub fn frequency(&self, word: u32) -> u64 {
+        let at = word as usize;
+        (u64::from(self.uses.entries[at]) + u64::from(self.uses.backgrounds[at])) << 16
+    }
+
+    /// How much it weighs to share a word.
+    pub fn rarity(&self, word: u32) -> LogOdds {
+        rarity(self.frequency(word), self.rows.len())
+    }
+
+    /// Bytes of memory taken.
+    pub fn bytes(&self) -> usize {
+        let uses = 14 * self.uses.references.capacity() + 4 * self.uses.entries.capacity();
+        let dictionaries = self.words.bytes() + self.skeletons.bytes() + self.identifiers.bytes();
+        uses + dictionaries + self.forms.bytes() + self.rows.bytes() + self.forms_of.bytes()
     }
 
     /// Every byte of text that the index holds, free places included. For the erasure test.
@@ -192,18 +189,31 @@ impl Holdings {
         let mut bytes = Vec::new();
         self.words.residue(&mut bytes);
         self.skeletons.residue(&mut bytes);
-        for value in self.identifiers.keys() {
-            bytes.extend_from_slice(value.as_bytes());
-            bytes.push(b'\n');
-        }
-        for held in self.entries.iter().flatten() {
-            bytes.extend_from_slice(serde_json::to_string(&held.subject).unwrap().as_bytes());
-            bytes.extend_from_slice(held.id.as_str().as_bytes());
-        }
-        for id in self.by_id.keys() {
-            bytes.extend_from_slice(id.as_str().as_bytes());
+        self.identifiers.residue(&mut bytes);
+        self.rows.residue(&mut bytes);
+        for number in self.rows.numbers() {
+            bytes.extend(self.rows.get(number).births().flat_map(|birth| birth.expose().into_bytes()));
         }
         bytes.extend(self.states.keys().flat_map(|state| state.as_str().bytes()));
+        bytes.iter_mut().filter(|byte| **byte == 0).for_each(|free| *free = b'\n');
         bytes
+    }
+}
+
+fn tells(earlier: &[Held], word: u32) -> bool {
+    earlier.iter().any(|one| one.word == word && !one.mark.role().is_minor())
+}
+
+impl WordUses {
+    fn put(&mut self, at: usize, skeleton: u32, background: u16) {
+        if self.references.len() <= at {
+            self.skeletons.resize(at + 1, 0);
+            self.backgrounds.resize(at + 1, 0);
+            self.references.resize(at + 1, 0);
+            self.abjad.resize(at + 1, 0);
+            self.entries.resize(at + 1, 0);
+        }
+        self.skeletons[at] = skeleton;
+        self.backgrounds[at] = background;
     }
 }

@@ -1,216 +1,221 @@
-//! From a query to candidates. Every name that shares a like word gets an upper bound; names are aligned in the order of
-//! the bound until no name left can reach the answer. What is skipped is proven not to be among the answer.
+//! From a query to its candidates: by identifier, and by every name that shares a like part, in the order of an upper
+//! bound of what they can weigh, until no name left can reach the answer. No bucket is skipped.
 
-use super::align::AskedName;
+use super::acronym;
+use super::align::Alignment;
+use super::asked::Asked;
+use super::bound::Bound;
 use super::calibration::probability;
-use super::compared::{normalised, states};
-use super::facts::{Side, facts, weight};
-use super::fold;
-use super::held::{EntryNo, HeldEntry, NameNo};
+use super::explain;
+use super::facts::AskedFacts;
 use super::holdings::Holdings;
-use super::numbers::NumberMap;
+use super::prepared::{LEAST_KEY, nature};
 use super::rarity::{BACKGROUND, ln_ratio};
-use crate::{Algorithm, Candidate, Direction, EntryId, Explanation, LogOdds, Piece, Rule, What};
-use model::{Personal, Subject};
+use super::scratch::Scratch;
+use super::sweep::Pattern;
+use crate::identifier::slip;
+use crate::{Algorithm, Candidate, Explanation, LogOdds, Profile};
+use std::cmp::Reverse;
 
-/// Names of a query that are compared; further ones are not.
-pub const MAX_QUERY_NAMES: usize = 64;
+/// Forms of names of a query that are compared; what follows is not.
+pub const MAX_QUERY_FORMS: usize = 64;
 
-/// The best alignment so far of one entry.
-struct Found {
-    total: LogOdds,
-    /// Which name of the query with which name of the index; none if either has no name.
-    names: Option<(usize, NameNo)>,
-}
-
-struct Bound {
-    bound: LogOdds,
-    beside: LogOdds,
-    asked: usize,
-    name: NameNo,
-    entry: EntryNo,
+/// The best pair of names of one entry so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Log-odds without the prior.
+    pub total: LogOdds,
+    /// The entry.
+    pub entry: u32,
+    /// Which form of the query (by its place among all of them), and which form of the index; none if either has none.
+    pub forms: Option<(usize, u32)>,
 }
 
 /// The `top` most probable entries, the most probable first.
-pub fn screen(holdings: &Holdings, query: &Subject, top: usize) -> Vec<Candidate> {
-    if top == 0 {
+pub fn screen(holdings: &Holdings, scratch: &mut Scratch, query: &Profile, top: usize) -> Vec<Candidate> {
+    if top == 0 || holdings.rows.is_empty() {
         return Vec::new();
     }
-    let asked: Vec<AskedName> = query
-        .names()
-        .iter()
-        .take(MAX_QUERY_NAMES)
-        .filter_map(|name| AskedName::prepare(name.expose(), holdings))
-        .collect();
-    let own_states = states(query);
-    let query = Side { subject: query, states: &own_states };
-    let mut found = by_identifier(holdings, query, &asked);
-    let bounds = bounds(holdings, query, &asked);
-    evaluate(holdings, &asked, bounds, top, &mut found);
+    let facts = AskedFacts::new(query);
+    let asked = asked(query, holdings);
+    let mut best = Best { found: Vec::new(), top, holdings };
+    let forced = by_identifier(holdings, &facts);
+    for entry in &forced {
+        best.offer(Found { total: facts.weight(holdings.rows.get(*entry), holdings), entry: *entry, forms: None });
+    }
+    scratch.fit(holdings);
+    for (number, one) in asked.iter().enumerate() {
+        scratch.open(one);
+        for entry in &forced {
+            let beside = facts.weight(holdings.rows.get(*entry), holdings);
+            for form in holdings.forms_of.of(*entry) {
+                scratch.alignment.align(one, &scratch.slots, holdings, *form);
+                let total = scratch.alignment.total() + beside;
+                best.replace_silent(Found { total, entry: *entry, forms: Some((number, *form)) });
+            }
+        }
+        by_name(holdings, scratch, &facts, (number, one), &mut best);
+        scratch.close(one);
+    }
     let prior = prior(holdings);
-    let mut ranked: Vec<(LogOdds, &EntryId, &HeldEntry, Found)> = found
-        .into_iter()
-        .filter_map(|(entry, found)| {
-            let held = holdings.entries[entry as usize].as_ref()?;
-            Some((found.total + prior, &held.id, held, found))
-        })
-        .collect();
-    ranked.sort_unstable_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    ranked.truncate(top);
-    ranked.into_iter().map(|(_, _, held, found)| candidate(holdings, query, &asked, held, found.names)).collect()
+    let mut alignment = Alignment::default();
+    let mut candidates = Vec::with_capacity(best.found.len());
+    for found in best.found {
+        let row = holdings.rows.get(found.entry);
+        let mut pieces = Vec::new();
+        if let Some((number, form)) = found.forms {
+            scratch.open(&asked[number]);
+            alignment.align(&asked[number], &scratch.slots, holdings, form);
+            scratch.close(&asked[number]);
+            pieces = explain::names(&asked[number], &alignment, holdings, form);
+        }
+        explain::facts(&facts, row, holdings, &mut pieces);
+        let explanation = Explanation { pieces, prior };
+        let log_odds = explanation.log_odds();
+        let (entry, algorithm) = (row.id().into(), Algorithm::V1);
+        candidates.push(Candidate { entry, probability: probability(log_odds), log_odds, explanation, algorithm });
+    }
+    candidates
+}
+
+/// Compares every form of a query with every form of the index, facts included. Returns how many pairs that were.
+pub fn compare_all(holdings: &Holdings, query: &Profile) -> u64 {
+    let facts = AskedFacts::new(query);
+    let mut scratch = Scratch::default();
+    scratch.fit(holdings);
+    let (mut pairs, mut best) = (0, LogOdds(i32::MIN));
+    for asked in asked(query, holdings) {
+        scratch.open(&asked);
+        for entry in holdings.rows.numbers() {
+            let beside = facts.weight(holdings.rows.get(entry), holdings);
+            for form in holdings.forms_of.of(entry) {
+                scratch.alignment.align(&asked, &scratch.slots, holdings, *form);
+                best = best.max(scratch.alignment.total() + beside);
+                pairs += 1;
+            }
+        }
+        scratch.close(&asked);
+    }
+    std::hint::black_box(best);
+    pairs
 }
 
 fn prior(holdings: &Holdings) -> LogOdds {
-    -ln_ratio(holdings.name_count as u64 + BACKGROUND, 1)
+    -ln_ratio(holdings.rows.len() as u64 + BACKGROUND, 1)
 }
 
-/// Entries that share an identifier are found whatever their name, and their names are aligned all the same: another
-/// name under the same passport speaks against, and is shown.
-fn by_identifier(holdings: &Holdings, query: Side<'_>, asked: &[AskedName]) -> NumberMap<EntryNo, Found> {
-    let mut found = NumberMap::default();
-    for value in normalised(query.subject) {
-        for &entry in holdings.identifiers.get(&value).into_iter().flatten() {
-            let Some(held) = holdings.entries[entry as usize].as_ref() else { continue };
-            let beside = weight(query, held.side(), holdings);
-            let mut best = None;
-            for (number, name) in asked.iter().enumerate() {
-                for &held in &held.names {
-                    let Some(aligned) = holdings.names[held as usize].as_ref() else { continue };
-                    let total = name.align(aligned).total() + beside;
-                    if best.as_ref().is_none_or(|best: &Found| total > best.total) {
-                        best = Some(Found { total, names: Some((number, held)) });
-                    }
-                }
-            }
-            found.insert(entry, best.unwrap_or(Found { total: beside, names: None }));
-        }
-    }
-    found
+fn asked(query: &Profile, holdings: &Holdings) -> Vec<Asked> {
+    let nature = nature(query.kind);
+    let forms = query.names.iter().take(MAX_QUERY_FORMS).flat_map(|name| acronym::forms(name.expose(), nature));
+    forms.take(MAX_QUERY_FORMS).map(|form| Asked::new(form, holdings)).collect()
 }
 
-fn bounds(holdings: &Holdings, query: Side<'_>, asked: &[AskedName]) -> Vec<Bound> {
-    let mut sums = vec![LogOdds::NOTHING; holdings.names.len()];
-    let mut counted = vec![0u32; holdings.names.len()];
-    let mut bounds = Vec::new();
-    let mut pass = 0;
-    for (number, name) in asked.iter().enumerate() {
-        let mut touched: Vec<NameNo> = Vec::new();
-        for unit in name.units.iter().filter(|unit| unit.width == 2 || !name.parts[unit.first].minor) {
-            pass += 1;
-            for like in &unit.likes {
-                for &held in &holdings.word_uses[like.word as usize].names {
-                    let at = held as usize;
-                    if counted[at] != pass {
-                        counted[at] = pass;
-                        if sums[at] == LogOdds::NOTHING {
-                            touched.push(held);
-                        }
-                        sums[at] += like.weight;
-                    }
-                }
-            }
+/// Entries that have an identifier of the query, or one that is one slip from it; each once, in the order of numbers.
+fn by_identifier(holdings: &Holdings, facts: &AskedFacts) -> Vec<u32> {
+    let mut entries = Vec::new();
+    let mut near = Vec::new();
+    for (_, key) in facts.identifiers.iter().filter(|(_, key)| key.text.len() >= LEAST_KEY) {
+        if let Some(number) = holdings.identifiers.find(key.text.as_bytes()) {
+            entries.extend_from_slice(holdings.identifiers.holders.of(number));
         }
-        let spare = name.most_from_initials() + minor_spare(name);
-        for held in touched {
-            let sum = std::mem::take(&mut sums[held as usize]);
-            let entry = holdings.names[held as usize].as_ref().map(|name| name.entry);
-            if let Some((entry, subject)) = entry.and_then(|no| Some((no, holdings.entries[no as usize].as_ref()?))) {
-                let beside = weight(query, subject.side(), holdings);
-                bounds.push(Bound { bound: sum + spare + beside, beside, asked: number, name: held, entry });
+        if key.text.len() > super::sweep::MAX_TEXT {
+            continue;
+        }
+        near.clear();
+        // A swap is one edit; look-alikes may be several.
+        holdings.identifiers.near(&Pattern::new(key.text.as_bytes()), |_| 2, &mut near);
+        for other in &near {
+            let text = holdings.identifiers.texts.get(other.number);
+            if std::str::from_utf8(text).is_ok_and(|text| slip(&key.text, text).is_some()) {
+                entries.extend_from_slice(holdings.identifiers.holders.of(other.number));
             }
         }
     }
-    bounds.sort_unstable_by_key(|bound| (-bound.bound, bound.asked, bound.name));
-    bounds
+    entries.sort_unstable();
+    entries.dedup();
+    entries
 }
 
-fn minor_spare(name: &AskedName) -> LogOdds {
-    LogOdds(super::weights::MINOR.0 * name.parts.iter().filter(|part| part.minor).count() as i32)
-}
-
-fn evaluate(
+fn by_name(
     holdings: &Holdings,
-    asked: &[AskedName],
-    bounds: Vec<Bound>,
-    top: usize,
-    found: &mut NumberMap<EntryNo, Found>,
+    scratch: &mut Scratch,
+    facts: &AskedFacts,
+    (number, asked): (usize, &Asked),
+    best: &mut Best<'_>,
 ) {
-    const AT_ONCE: usize = 32;
-    for chunk in bounds.chunks(AT_ONCE) {
-        let reached = worst_of_top(found, top);
-        if reached.is_some_and(|reached| chunk.first().is_some_and(|first| first.bound < reached)) {
+    scratch.accumulate(asked, holdings);
+    let bound = Bound::new(asked, facts, holdings);
+    scratch.order(|form, cell| bound.of(form, cell));
+    let mut at = 0;
+    while let Some((bound, form)) = scratch.next(&mut at) {
+        if best.least().is_some_and(|least| bound < least) {
             break;
         }
-        for bound in chunk {
-            let Some(held) = holdings.names[bound.name as usize].as_ref() else { continue };
-            let total = asked[bound.asked].align(held).total() + bound.beside;
-            let names = Some((bound.asked, bound.name));
-            let better = |old: &Found| total > old.total || (total == old.total && earlier(holdings, names, old.names));
-            if found.get(&bound.entry).is_none_or(better) {
-                found.insert(bound.entry, Found { total, names });
+        let entry = holdings.forms.entry(form);
+        let beside = facts.weight(holdings.rows.get(entry), holdings);
+        scratch.alignment.align(asked, &scratch.slots, holdings, form);
+        let total = scratch.alignment.total() + beside;
+        debug_assert!(total <= bound || holdings.rows.get(entry).has_identifiers());
+        best.offer(Found { total, entry, forms: Some((number, form)) });
+    }
+}
+
+/// The best entries so far, the best first; of equal ones the one with the smaller id.
+struct Best<'a> {
+    found: Vec<Found>,
+    top: usize,
+    holdings: &'a Holdings,
+}
+
+impl Best<'_> {
+    /// What an entry must reach to be among them; none while there is room.
+    fn least(&self) -> Option<LogOdds> {
+        if self.found.len() < self.top { None } else { self.found.last().map(|found| found.total) }
+    }
+
+    fn offer(&mut self, new: Found) {
+        if let Some(at) = self.found.iter().position(|found| found.entry == new.entry) {
+            if self.better(&new, &self.found[at]) {
+                self.found.remove(at);
+                self.place(new);
             }
+            return;
+        }
+        if self.found.len() == self.top {
+            match self.found.last() {
+                Some(last) if self.before(&new, last) => self.found.pop(),
+                _ => return,
+            };
+        }
+        self.place(new);
+    }
+
+    /// As [`Best::offer`], but any alignment stands in the place of none: other names under the same number speak against
+    /// the entry, and are shown.
+    fn replace_silent(&mut self, new: Found) {
+        if let Some(at) = self.found.iter().position(|found| found.entry == new.entry && found.forms.is_none()) {
+            self.found.remove(at);
+        }
+        self.offer(new);
+    }
+
+    fn place(&mut self, new: Found) {
+        let at = self.found.partition_point(|found| self.before(found, &new));
+        self.found.insert(at, new);
+    }
+
+    fn before(&self, one: &Found, other: &Found) -> bool {
+        let id = |found: &Found| self.holdings.rows.get(found.entry).id();
+        (Reverse(one.total), id(one)) < (Reverse(other.total), id(other))
+    }
+
+    /// Of two alignments of one entry the heavier; of equal ones that of the earlier name.
+    fn better(&self, new: &Found, old: &Found) -> bool {
+        let place = |found: &Found| found.forms.map(|(asked, form)| (asked, self.holdings.forms.which(form)));
+        match (place(new), place(old)) {
+            _ if new.total != old.total => new.total > old.total,
+            (Some(new), Some(old)) => new < old,
+            (new, _) => new.is_some(),
         }
     }
-}
-
-/// Of two equal alignments of an entry, the one with the earlier name of the query, then of the entry: not the one that
-/// happened to be looked at first.
-fn earlier(holdings: &Holdings, new: Option<(usize, NameNo)>, old: Option<(usize, NameNo)>) -> bool {
-    let place = |names: Option<(usize, NameNo)>| {
-        let (asked, name) = names?;
-        Some((asked, holdings.names[name as usize].as_ref()?.which))
-    };
-    match (place(new), place(old)) {
-        (Some(new), Some(old)) => new < old,
-        (Some(_), None) => true,
-        _ => false,
-    }
-}
-
-fn worst_of_top(found: &NumberMap<EntryNo, Found>, top: usize) -> Option<LogOdds> {
-    let mut totals: Vec<LogOdds> = found.values().map(|found| found.total).collect();
-    (totals.len() >= top).then(|| *totals.select_nth_unstable_by(top - 1, |a, b| b.cmp(a)).1)
-}
-
-fn candidate(
-    holdings: &Holdings,
-    query: Side<'_>,
-    asked: &[AskedName],
-    held: &HeldEntry,
-    names: Option<(usize, NameNo)>,
-) -> Candidate {
-    let mut pieces = Vec::new();
-    if let Some((number, name)) = names
-        && let Some(name) = holdings.names[name as usize].as_ref()
-    {
-        let written = held.subject.names()[name.which as usize].expose();
-        pieces = name_pieces(&asked[number], &asked[number].align(name), &fold::parts(written));
-    }
-    facts(query, held.side(), holdings, |fact| pieces.push(fact.into_piece()));
-    let explanation = Explanation { pieces, prior: prior(holdings) };
-    let log_odds = explanation.log_odds();
-    let (entry, algorithm) = (held.id.clone(), Algorithm::V1);
-    Candidate { entry, probability: probability(log_odds), log_odds, explanation, algorithm }
-}
-
-fn name_pieces(asked: &AskedName, aligned: &super::align::Alignment, held: &[fold::Part]) -> Vec<Piece> {
-    let text = |parts: &[fold::Part], (first, width): (usize, usize)| {
-        let written = parts.iter().skip(first).take(width).map(|part| part.written.as_str());
-        Personal::new(written.collect::<Vec<_>>().join(" "))
-    };
-    let none = || Personal::new(String::new());
-    let piece =
-        |query, entry, rule, weight, direction| Piece { what: What::Name, query, entry, rule, weight, direction };
-    let linked = aligned.links.iter().map(|link| {
-        let (query, entry) = (text(&asked.parts, link.query), text(held, link.entry));
-        piece(query, entry, link.rule, link.weight, Direction::For)
-    });
-    let query_only = aligned.query_only.iter().map(|(at, weight)| {
-        piece(text(&asked.parts, (*at, 1)), none(), Rule::NameQueryOnly, *weight, Direction::Absent)
-    });
-    let entry_only = aligned
-        .entry_only
-        .iter()
-        .map(|(at, weight)| piece(none(), text(held, (*at, 1)), Rule::NameEntryOnly, *weight, Direction::Absent));
-    linked.chain(query_only).chain(entry_only).collect()
 }

@@ -1,0 +1,74 @@
+//! The most that the alignment of a form can weigh, from what was counted while gathering: never less than the alignment, so
+//! that a search may stop at it.
+
+use super::asked::Asked;
+use super::facts::AskedFacts;
+use super::holdings::Holdings;
+use super::scratch::Cell;
+use super::weights;
+use crate::LogOdds;
+use crate::script::Role;
+
+/// The bound for one form of a query.
+pub struct Bound<'a> {
+    facts: &'a AskedFacts,
+    holdings: &'a Holdings,
+    /// Form of the query, characters that are the same, and facts other than the birth date.
+    always: i32,
+    /// What each part adds if it is not met by a like: its being missing, or a minor part that it may stand for.
+    unmet: Vec<i32>,
+    /// Parts that are missing, and tell, if they are not met by a like.
+    telling: u32,
+    /// Minor parts, which may stand for a part that tells: a name of minor parts alone keeps them as full ones.
+    minors: u32,
+    initials: bool,
+    splits: usize,
+}
+
+impl<'a> Bound<'a> {
+    /// Makes the bound ready.
+    pub fn new(asked: &Asked, facts: &'a AskedFacts, holdings: &'a Holdings) -> Bound<'a> {
+        let same = asked.parts.iter().filter(|part| part.native != 0).count() as i32 * weights::NATIVE_SAME.0;
+        let (mut unmet, mut telling, mut minors) = (Vec::with_capacity(asked.parts.len()), 0, 0);
+        for (at, part) in asked.parts.iter().enumerate() {
+            let units = asked.units.iter().filter(|unit| (unit.first..unit.first + unit.width).contains(&at));
+            let mut words = units.flat_map(|unit| &asked.likes[unit.likes.clone()]).map(|like| like.word);
+            // A word that is read more often than it is held as a telling part may be a minor part somewhere.
+            let minor = part.role.is_minor()
+                || words
+                    .any(|word| holdings.uses.references[word as usize] as usize > holdings.words.holders.count(word));
+            unmet.push(if minor { weights::MINOR.0 } else { part.missing.0 });
+            minors |= u32::from(minor) << at;
+            telling |= u32::from(!minor && part.role != Role::Initial) << at;
+        }
+        Bound {
+            facts,
+            holdings,
+            always: asked.weight.0 + same + facts.most_but_birth().0,
+            unmet,
+            telling,
+            minors,
+            initials: asked.parts.iter().any(|part| part.role == Role::Initial),
+            splits: asked.splits.len(),
+        }
+    }
+
+    /// The bound of a form.
+    pub fn of(&self, form: u32, cell: Cell) -> LogOdds {
+        let forms = &self.holdings.forms;
+        let initials = self.initials || forms.has_initial(form);
+        let mut bound = self.always + cell.sum + self.facts.most_of_birth(forms.year(form)).0;
+        for (at, unmet) in self.unmet.iter().enumerate() {
+            let other = if initials { weights::INITIAL.0.max(*unmet) } else { *unmet };
+            // A part that is met may still be given to an initial or a minor part, where that weighs more.
+            bound += if cell.parts & (1 << at) == 0 { other } else { other.max(0) };
+        }
+        if !initials {
+            let met = (cell.parts | self.minors).count_ones() as usize + self.splits;
+            let left = forms.telling(form).saturating_sub(met) as i32;
+            let missing = (self.telling & !cell.parts).count_ones() as i32;
+            bound += left * weights::ENTRY_ONLY.0.0 + left.min(missing) * weights::INSTEAD.0;
+        }
+        LogOdds(bound)
+    }
+}
