@@ -72,6 +72,7 @@ fn manifests() -> Result<Vec<Manifest>, String> {
     let mut paths: Vec<_> = crates.filter_map(Result::ok).map(|entry| entry.path().join("Cargo.toml")).collect();
     paths.push("xtask/Cargo.toml".into());
     paths.push("bench/Cargo.toml".into());
+    paths.push("bench/screening/Cargo.toml".into());
     paths.sort();
     for path in paths {
         found.push(manifest(&path)?);

@@ -1,0 +1,1 @@
+"""Screening engines side by side on the same data, in one run."""

@@ -1,0 +1,48 @@
+//! Every query of a set against its entities.
+
+use crate::clock::{Clock, resident};
+use crate::{Outcome, table};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Builds on one thread, asks on one thread, writes the run; then compares a few queries with every name, one after the
+/// other, for the rate of comparisons alone.
+pub fn run(folder: &Path, out: &Path, top: usize) -> Outcome<Value> {
+    let start = Clock::start();
+    let entities = table::read(&folder.join("entities.tsv"))?;
+    let read_s = start.seconds();
+    let queries = table::read(&folder.join("queries.tsv"))?;
+    let names: usize = entities.iter().map(|row| row.profile.names.len()).sum();
+    let (before, start) = (resident(), Clock::start());
+    let index = table::index(entities);
+    let build_s = start.seconds();
+    let mut times = Vec::with_capacity(queries.len());
+    let mut run = String::from("query_id\trank\tcandidate_id\tscore\n");
+    for query in &queries {
+        let start = Clock::start();
+        let found = index.screen(&query.profile, top);
+        times.push(1000.0 * start.seconds());
+        for (rank, candidate) in (1..).zip(found) {
+            writeln!(run, "{}\t{rank}\t{}\t{:.6}", query.id, candidate.entry, candidate.probability)?;
+        }
+    }
+    let grown = resident().zip(before).map(|(now, before)| now - before);
+    let start = Clock::start();
+    let compared: u64 = queries.iter().take(20).map(|query| index.compare_all(&query.profile)).sum();
+    let compared_s = start.seconds();
+    std::fs::write(out, run)?;
+    let mean = times.iter().sum::<f64>() / times.len().max(1) as f64;
+    times.sort_by(f64::total_cmp);
+    Ok(json!({
+        "names": names,
+        "read_s": read_s,
+        "build_s": build_s,
+        "query_ms": mean,
+        "median_ms": times.get(times.len() / 2),
+        "p99_ms": times.get(times.len() * 99 / 100),
+        "held_mb": index.bytes() as f64 / 1e6,
+        "grown_mb": grown,
+        "compared_per_s": compared as f64 / compared_s,
+    }))
+}
