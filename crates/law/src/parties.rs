@@ -21,6 +21,9 @@ pub struct Party {
     pub verification: Verification,
     /// True if the day was computed by the instrument's own rule, not given by the source.
     pub computed: bool,
+    /// Whether the rule by which that day was found was read; absent where the row itself gives the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Verification>,
     /// By which act, or as a member.
     pub act: By,
     /// Suspended since this day.
@@ -60,8 +63,12 @@ pub struct Parties {
     pub as_of: Option<Date>,
     /// True if absence from the list on or before that day means "not a party".
     pub complete: bool,
+    /// Whether that statement about the list was checked.
+    pub list_verification: Verification,
     /// When the instrument itself entered into force.
     pub in_force: Option<Date>,
+    /// Whether the instrument's own dates were read.
+    pub verification: Verification,
     /// True if the lawbook holds any list of parties, or the act binds by membership. Where it is false the count says
     /// nothing: nobody collected a list.
     pub listed: bool,
@@ -93,7 +100,9 @@ pub fn parties(book: &Lawbook, id: &InstrumentId, on: Date) -> Option<Parties> {
         on,
         as_of: instrument.participation.as_of,
         complete: instrument.participation.complete,
+        list_verification: instrument.participation.verification,
         in_force: instrument.in_force,
+        verification: instrument.verification,
         listed: instrument.listed(),
         count: 0,
         consented: 0,
@@ -152,6 +161,7 @@ fn party(state: State, bound: Bound) -> Party {
         state,
         since: bound.since,
         verification: bound.verification,
+        rule: bound.rule(),
         computed: bound.computed,
         act: bound.by,
         suspended: bound.suspended,

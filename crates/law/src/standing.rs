@@ -36,7 +36,8 @@ pub struct Bound {
     pub by: By,
     /// True if the day was computed by the instrument's own rule (here, or when the table was made).
     pub computed: bool,
-    /// True if the rule used for it was not read in the text.
+    /// True if the rule by which the day was found was not read in its text, or the day on which the instrument began was
+    /// not, where it binds since then.
     pub rule_unverified: bool,
     /// Suspended since this day.
     pub suspended: Option<Date>,
@@ -52,6 +53,13 @@ pub struct Bound {
 }
 
 impl Bound {
+    /// Whether the rule by which its day was found was read; nothing where the row itself gives the day.
+    pub fn rule(&self) -> Option<Verification> {
+        let by_rule = self.computed || self.rule_unverified || matches!(self.by, By::Membership(_));
+        let verification = if self.rule_unverified { Verification::Unverified } else { Verification::Sourced };
+        by_rule.then_some(verification)
+    }
+
     /// The weakest of the row and of the rule by which its day was found.
     pub fn weakest(&self) -> Verification {
         if self.rule_unverified { Verification::Unverified } else { self.verification }
@@ -87,13 +95,18 @@ pub enum Standing {
         verification: Verification,
     },
     /// Named by a list that does not tell signatories from parties.
-    Listed,
+    Listed {
+        /// Whether the row was read.
+        verification: Verification,
+    },
     /// Signed, not bound as far as the list goes.
     Signed {
         /// On this day.
         on: Option<Date>,
         /// The day to which the list was brought.
         as_of: Option<Date>,
+        /// Whether the row, and that the list is complete, were read.
+        verification: Verification,
     },
     /// Expressly outside.
     NotBound {
@@ -136,6 +149,23 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Whether what says so was read: the weakest. Nothing where nothing says anything.
+    pub fn verification(&self) -> Option<Verification> {
+        match self {
+            Standing::Bound(bound) => Some(bound.weakest()),
+            Standing::NotYet { verification, .. }
+            | Standing::Ceased { verification, .. }
+            | Standing::Undated { verification, .. }
+            | Standing::Listed { verification }
+            | Standing::Signed { verification, .. }
+            | Standing::NotBound { verification, .. }
+            | Standing::Outside { verification, .. }
+            | Standing::Absent { verification, .. }
+            | Standing::NotInForce { verification, .. } => Some(*verification),
+            Standing::Open { .. } | Standing::Unknown { .. } => None,
+        }
+    }
+
     /// One word for a table.
     pub fn word(&self) -> &'static str {
         match self {
@@ -144,7 +174,7 @@ impl Standing {
             Standing::NotYet { .. } => "not-yet",
             Standing::Ceased { .. } => "ceased",
             Standing::Undated { .. } => "undated",
-            Standing::Listed => "listed",
+            Standing::Listed { .. } => "listed",
             Standing::Signed { .. } => "signed",
             Standing::NotBound { .. } => "not-bound",
             Standing::Outside { .. } => "outside",
@@ -184,8 +214,8 @@ pub fn standing(book: &Lawbook, instrument: &Instrument, state: State, on: Date)
     if let Some(act) = acts.iter().find(|act| undated(instrument, act)) {
         return Standing::Undated { note: act.note.clone(), verification: act.verification };
     }
-    if acts.iter().any(|act| act.action == Action::ListedParticipant) {
-        return Standing::Listed;
+    if let Some(act) = acts.iter().find(|act| act.action == Action::ListedParticipant) {
+        return Standing::Listed { verification: act.verification };
     }
     without_act(book, instrument, acts, state, on)
 }
@@ -225,7 +255,8 @@ fn effective(book: &Lawbook, instrument: &Instrument, state: State, act: &Act) -
     let unverified = |verification: Option<Verification>| verification != Some(Verification::Sourced);
     let rule = instrument.entry.as_ref();
     if let Some(given) = act.entry_into_force {
-        let rule_unverified = act.computed && unverified(rule.map(|entry| entry.verification));
+        let rule_unverified = (act.computed && unverified(rule.map(|entry| entry.verification)))
+            || (given < begun && unverified(Some(instrument.verification)));
         return Some(Effective { since: given.max(begun), computed: act.computed, rule_unverified });
     }
     let date = act.date?;
@@ -239,6 +270,8 @@ fn effective(book: &Lawbook, instrument: &Instrument, state: State, act: &Act) -
         (_, None) => (date, None),
         (_, Some(entry)) => (entry.rule.apply(date)?, Some(entry.verification)),
     };
+    // Whoever had joined before the instrument began is bound since it began: that day rests on the instrument's own row.
+    let verification = if since < begun { Some(instrument.verification) } else { verification };
     Some(Effective { since: since.max(begun), computed: true, rule_unverified: unverified(verification) })
 }
 
@@ -255,12 +288,12 @@ fn binding(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> O
     let ceased =
         acts.iter().filter(|act| act.action == Action::Cessation).filter_map(|act| act.date).filter(|d| *d <= on);
     let ceased = ceased.max();
-    let suspended = acts
+    let suspension = acts
         .iter()
         .filter(|act| act.action == Action::Suspension)
-        .filter_map(|act| act.date)
-        .filter(|day| *day <= on)
+        .filter_map(|act| act.date.filter(|day| *day <= on).map(|day| (day, act.verification)))
         .min();
+    let suspending = suspension.map_or(Verification::Sourced, |(_, verification)| verification);
     let mut soon = None;
     let mut found: Option<Bound> = None;
     let counts = |act: &&Act| {
@@ -274,7 +307,8 @@ fn binding(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> O
             continue;
         };
         if since > on {
-            soon.get_or_insert(Standing::NotYet { from: since, computed, verification: act.verification });
+            let rule = if rule_unverified { Verification::Unverified } else { Verification::Sourced };
+            soon.get_or_insert(Standing::NotYet { from: since, computed, verification: act.verification.max(rule) });
             continue;
         }
         if found.as_ref().is_some_and(|bound| bound.since <= since) {
@@ -287,9 +321,9 @@ fn binding(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> O
             by: By::Act(act.action),
             computed,
             rule_unverified,
-            suspended,
+            suspended: suspension.map(|(day, _)| day),
             notified: act.date.filter(|_| act.action == Action::Succession),
-            verification: act.verification.max(founding),
+            verification: act.verification.max(founding).max(suspending),
             reserved: act.reserved,
             note: act.note.clone(),
         });
@@ -307,7 +341,8 @@ fn by_membership(book: &Lawbook, instrument: &Instrument, state: State, on: Date
         return Some(outside(format!("not a member of {} on {on}", rule.of)));
     };
     if on < rule.from {
-        return Some(Standing::NotYet { from: rule.from, computed: false, verification: rule.verification });
+        let verification = rule.verification.max(member.verification);
+        return Some(Standing::NotYet { from: rule.from, computed: false, verification });
     }
     let since = member.since.map_or(rule.from, |since| since.max(rule.from));
     Some(Standing::Bound(Bound {
@@ -362,7 +397,8 @@ fn without_act(book: &Lawbook, instrument: &Instrument, acts: &[Act], state: Sta
     if let Some(signature) = acts.iter().find(|act| act.action == Action::Signature) {
         let known = coverage.complete && coverage.as_of.is_some_and(|as_of| on <= as_of);
         if known {
-            return Standing::Signed { on: signature.date, as_of: coverage.as_of };
+            let verification = signature.verification.max(coverage.verification);
+            return Standing::Signed { on: signature.date, as_of: coverage.as_of, verification };
         }
     }
     match coverage.as_of {
@@ -377,6 +413,14 @@ fn without_act(book: &Lawbook, instrument: &Instrument, acts: &[Act], state: Sta
 impl crate::lawbook::instrument::Group {
     /// Whether a State is on this side of a two-sided agreement on a day.
     pub fn holds(&self, book: &Lawbook, state: State, on: Date) -> bool {
-        self.states.contains(&state) || self.members_of.iter().any(|of| book.member(of, state, on).is_some())
+        self.held(book, state, on).is_some()
+    }
+
+    /// On what showing a State is on this side, if it is: by name, or as a member, by a row that was read or not.
+    pub fn held(&self, book: &Lawbook, state: State, on: Date) -> Option<Verification> {
+        if self.states.contains(&state) {
+            return Some(Verification::Sourced);
+        }
+        self.members_of.iter().find_map(|of| book.member(of, state, on)).map(|member| member.verification)
     }
 }

@@ -33,7 +33,7 @@ pub enum TransferNeed {
         ground: TransferGround,
         /// What holds for every transfer under it.
         conditions: Vec<String>,
-        /// Whether the law it rests on was read.
+        /// Whether the law it rests on was read, and what makes it bind: the weakest.
         verification: Verification,
     },
     /// A person must decide this single case and document it.
@@ -42,7 +42,7 @@ pub enum TransferNeed {
         derogations: Vec<Derogation>,
         /// What holds for every transfer.
         conditions: Vec<String>,
-        /// Whether the law it rests on was read.
+        /// Whether the law it rests on was read, and what makes it bind: the weakest.
         verification: Verification,
     },
     /// The lawbook holds no transfer law of the sending State: an officer must establish it, nothing is assumed.
@@ -94,11 +94,11 @@ fn decide(book: &Lawbook, question: &Question, arrangements: &[Arrangement]) -> 
             return (met, reasons);
         }
     }
-    if let Some(met) = safeguards(question, regime, arrangements, &mut reasons) {
+    if let Some(met) = safeguards(book, question, regime, arrangements, &mut reasons) {
         return (met, reasons);
     }
     match regime {
-        Some(regime) => (single_case(question, regime, &mut reasons), reasons),
+        Some(regime) => (single_case(book, question, regime, &mut reasons), reasons),
         None => {
             let state = question.from.state;
             let because = format!("the lawbook holds no transfer law of {}: it must be established", book.name(state));
@@ -118,6 +118,14 @@ fn binds(book: &Lawbook, regime: &Regime, state: State, on: Date) -> bool {
     regime.from <= on && (member || regime.states.contains(&state))
 }
 
+/// Whether the act was read, and what makes it bind these States: the weakest.
+fn weakest(book: &Lawbook, regime: &Regime, states: &[State], on: Date) -> Verification {
+    let by_name = |state: &State| regime.states.contains(state);
+    let member = |state: &State| regime.members_of.as_ref().and_then(|of| book.member(of, *state, on));
+    let rows = states.iter().filter(|state| !by_name(state)).filter_map(member);
+    rows.fold(regime.verification, |weakest, row| weakest.max(row.verification))
+}
+
 /// Whether both sides are bound by one data-protection act that lets data flow between them.
 pub(crate) fn one_regime(book: &Lawbook, a: State, b: State, on: Date) -> bool {
     regime_of(book, a, on).is_some_and(|regime| regime.same_regime.is_some() && binds(book, regime, b, on))
@@ -133,7 +141,8 @@ fn same_regime(
     let because = format!("both sides are bound by {}: no transfer to a third country", regime.title);
     reasons.push(Reason::of(&LAW_4_2, vec![cite.into()], because));
     let ground = TransferGround::SameRegime { cite: cite.into() };
-    Some(TransferNeed::Met { ground, conditions: Vec::new(), verification: regime.verification })
+    let verification = weakest(book, regime, &[question.from.state, question.to.state], question.on);
+    Some(TransferNeed::Met { ground, conditions: Vec::new(), verification })
 }
 
 fn adequacy(book: &Lawbook, question: &Question, regime: &Regime, reasons: &mut Vec<Reason>) -> Option<TransferNeed> {
@@ -147,8 +156,10 @@ fn adequacy(book: &Lawbook, question: &Question, regime: &Regime, reasons: &mut 
                 format!("an adequacy decision for {name} is recorded from {}{}", decision.from, end(decision));
             reasons.push(Reason::of(&LAW_4_3, vec![decision.cite.as_str().into()], because));
             let ground = TransferGround::Adequacy { cite: decision.cite.as_str().into() };
-            let (conditions, verification) =
-                (regime.conditions.clone(), decision.verification.max(regime.verification));
+            let (conditions, verification) = (
+                regime.conditions.clone(),
+                decision.verification.max(weakest(book, regime, &[question.from.state], question.on)),
+            );
             return Some(TransferNeed::Met { ground, conditions, verification });
         }
         let because = format!(
@@ -174,6 +185,7 @@ fn end(decision: &Adequacy) -> String {
 }
 
 fn safeguards(
+    book: &Lawbook,
     question: &Question,
     regime: Option<&Regime>,
     arrangements: &[Arrangement],
@@ -195,11 +207,12 @@ fn safeguards(
     let because = format!("arrangement {} holds safeguards for these data and is in force", arrangement.id);
     reasons.push(Reason::of(&LAW_4_4, vec![cite.clone()], because));
     let conditions = regime.map(|regime| regime.conditions.clone()).unwrap_or_default();
-    let verification = regime.map_or(Verification::Sourced, |regime| regime.verification);
+    let of = |regime: &Regime| weakest(book, regime, &[question.from.state], question.on);
+    let verification = regime.map_or(Verification::Sourced, of);
     Some(TransferNeed::Met { ground: TransferGround::Safeguards { cite }, conditions, verification })
 }
 
-fn single_case(question: &Question, regime: &Regime, reasons: &mut Vec<Reason>) -> TransferNeed {
+fn single_case(book: &Lawbook, question: &Question, regime: &Regime, reasons: &mut Vec<Reason>) -> TransferNeed {
     let fits = regime.derogation.iter().filter(|entry| entry.purposes.contains(&question.purpose));
     let derogations: Vec<Derogation> = fits
         .map(|entry| Derogation {
@@ -219,6 +232,6 @@ fn single_case(question: &Question, regime: &Regime, reasons: &mut Vec<Reason>) 
     TransferNeed::NeedsDecision {
         derogations,
         conditions: regime.conditions.clone(),
-        verification: regime.verification,
+        verification: weakest(book, regime, &[question.from.state], question.on),
     }
 }

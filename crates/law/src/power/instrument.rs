@@ -12,7 +12,7 @@ use crate::lawbook::instrument::Instrument;
 use crate::lawbook::serving::{Closeness, Ranked, order};
 use crate::standing::Bound;
 use crate::{Lawbook, Question};
-use model::State;
+use model::{State, Verification};
 
 /// Positions of both sides, found once for each instrument.
 pub(super) struct Positions<'a> {
@@ -55,7 +55,8 @@ pub(super) fn collect<'a>(book: &'a Lawbook, question: &'a Question, positions: 
         match (from.operative(question.on), to.operative(question.on)) {
             (Some(one), Some(other)) if missing.is_empty() => {
                 let sides = [(from.state, one), (to.state, other)];
-                power.bases.push(basis(book, question, instrument, article, sides));
+                let across = from.side.max(to.side);
+                power.bases.push(basis(book, question, instrument, article, sides, across));
             }
             (one, other) => power.candidates.push(Candidate {
                 instrument: instrument.id.to_string(),
@@ -75,8 +76,9 @@ fn basis(
     instrument: &Instrument,
     article: &Article,
     sides: [(State, &Bound); 2],
+    across: Verification,
 ) -> Basis {
-    let mut verification = article.verification;
+    let mut verification = article.verification.max(across);
     for (_, bound) in sides {
         verification = verification.max(bound.weakest());
     }
@@ -86,6 +88,7 @@ fn basis(
         act: bound.by,
         computed: bound.computed,
         verification: bound.verification,
+        rule: bound.rule(),
         note: bound.note.clone(),
     };
     let [(_, one), (_, other)] = sides;

@@ -11,7 +11,7 @@ use crate::lawbook::ground::Force;
 use crate::lawbook::instrument::Instrument;
 use crate::power::GroundShown;
 use crate::{Fact, Lawbook, Question};
-use model::{Kind, Offence};
+use model::{Kind, Offence, Verification};
 use std::collections::BTreeSet;
 
 /// The ground that reservations to the conventions on terrorism are about.
@@ -58,6 +58,11 @@ pub(crate) fn concerns(
         && effect.needs.is_subset(confirmed)
 }
 
+/// Said of what was not read in its text.
+pub(super) fn unread(verification: Verification) -> &'static str {
+    if verification == Verification::Unverified { " (unverified)" } else { "" }
+}
+
 /// Whether an effect of `by` reaches what serves under the instrument of this id.
 fn reaches(by: &Instrument, effect: &Effect, id: &str) -> bool {
     id != by.id.as_str() && (effect.on.is_empty() || effect.on.iter().any(|on| on.as_str() == id))
@@ -73,6 +78,8 @@ pub(crate) fn taken(by: &Instrument, effect: &Effect, serving: &[&str]) -> Vec<b
 struct Kept {
     political: Option<String>,
     flagged: Vec<String>,
+    /// Whether what binds both to it was read: the weakest.
+    binding: Verification,
 }
 
 impl Kept {
@@ -90,7 +97,8 @@ fn kept(instrument: &Instrument, question: &Question, positions: [&Position; 2])
     });
     let political = statement.map(|statement| {
         let (state, says, provision) = (statement.state, &statement.says, &statement.provision);
-        format!("{state}, statement to {} art. {provision}: {says}", instrument.id)
+        let unread = unread(statement.verification);
+        format!("{state}, statement to {} art. {provision}{unread}: {says}", instrument.id)
     });
     let flagged = positions
         .iter()
@@ -99,7 +107,9 @@ fn kept(instrument: &Instrument, question: &Question, positions: [&Position; 2])
             let (state, id) = (position.state, &instrument.id);
             format!("{state}: reservation or declaration flagged under {id}, its text to be looked up: it may keep the exception")
         });
-    Kept { political, flagged: flagged.collect() }
+    let weakest = positions.iter().filter_map(|position| position.weakest(question.on));
+    let binding = weakest.max().unwrap_or(Verification::Unverified);
+    Kept { political, flagged: flagged.collect(), binding }
 }
 
 fn one(instrument: &Instrument, effect: &Effect, kept: &Kept, power: &mut Power) {
@@ -112,7 +122,7 @@ fn one(instrument: &Instrument, effect: &Effect, kept: &Kept, power: &mut Power)
             instrument: instrument.id.to_string(),
             article: effect.article.clone(),
             says: effect.says.clone(),
-            verification: effect.verification,
+            verification: effect.verification.max(kept.binding),
         });
     }
 }
@@ -136,7 +146,7 @@ fn exclude(instrument: &Instrument, effect: &Effect, id: &str, kept: &Kept, basi
         article: effect.article.clone(),
         says: effect.says.clone(),
         by: Some(instrument.id.to_string()),
-        verification: effect.verification,
+        verification: effect.verification.max(kept.binding),
     };
     match basis.grounds.iter_mut().find(|ground| ground.id == id) {
         Some(ground) => *ground = excluded,
@@ -163,7 +173,7 @@ fn replace(instrument: &Instrument, effect: &Effect, power: &mut Power) {
             by: instrument.id.to_string(),
             by_article: effect.article.clone(),
             because: effect.says.clone(),
-            verification: effect.verification,
+            verification: effect.verification.max(basis.verification),
         });
     }
 }

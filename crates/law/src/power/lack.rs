@@ -95,15 +95,15 @@ impl Lack<'_> {
 fn of_party(instrument: &Instrument, standing: &Standing) -> Obstacle {
     let definite = |verification: &Verification| Obstacle::Definite { verification: *verification };
     match standing {
-        Standing::Bound(_) | Standing::Listed | Standing::Open { .. } => Obstacle::Open,
+        Standing::Bound(_) | Standing::Listed { .. } | Standing::Open { .. } => Obstacle::Open,
         Standing::NotYet { verification, .. }
         | Standing::Ceased { verification, .. }
         | Standing::NotBound { verification, .. }
         | Standing::Outside { verification, .. }
         | Standing::Absent { verification, .. }
+        | Standing::Signed { verification, .. }
         | Standing::NotInForce { verification, .. } => definite(verification),
         Standing::Undated { .. } => Obstacle::Undated,
-        Standing::Signed { .. } => definite(&Verification::Sourced),
         Standing::Unknown { .. } if instrument.participation.as_of.is_none() => Obstacle::Open,
         Standing::Unknown { since } => Obstacle::UnknownSince { since: *since },
     }

@@ -90,7 +90,10 @@ fn duties(book: &Lawbook, question: &Question) -> Vec<DutyShown> {
         since: duty.from,
         paragraphs: duty.paragraphs.clone(),
         asks: duty.asks.clone(),
-        verification: duty.verification,
+        verification: [question.from.state, question.to.state]
+            .iter()
+            .filter_map(|state| book.member(&duty.binds_members_of, *state, question.on))
+            .fold(duty.verification, |weakest, member| weakest.max(member.verification)),
     };
     book.duties().iter().filter(binds).map(shown).collect()
 }

@@ -6,7 +6,7 @@ use crate::lawbook::declaration::{Declaration, DeclarationEffect};
 use crate::lawbook::instrument::Instrument;
 use crate::standing::{Bound, Standing, standing};
 use model::time::Date;
-use model::{Kind, State};
+use model::{Kind, State, Verification};
 
 /// A State's position.
 #[derive(Debug, Clone)]
@@ -15,15 +15,28 @@ pub(crate) struct Position {
     pub(crate) standing: Standing,
     /// For a two-sided agreement: on its first side, on its second.
     pub(crate) sides: [bool; 2],
+    /// Whether what puts it on its side was read.
+    pub(crate) side: Verification,
 }
 
 impl Position {
     pub(crate) fn of(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Position {
-        let sides = match &instrument.participation.sides {
-            None => [true, true],
-            Some([one, other]) => [one.holds(book, state, on), other.holds(book, state, on)],
+        let (sides, side) = match &instrument.participation.sides {
+            None => ([true, true], Verification::Sourced),
+            Some([one, other]) => {
+                let held = [one.held(book, state, on), other.held(book, state, on)];
+                (
+                    held.map(|showing| showing.is_some()),
+                    held.into_iter().flatten().max().unwrap_or(Verification::Sourced),
+                )
+            }
         };
-        Position { state, standing: standing(book, instrument, state, on), sides }
+        Position { state, standing: standing(book, instrument, state, on), sides, side }
+    }
+
+    /// Whether everything was read on which its being bound, and on its side, rests: the weakest.
+    pub(crate) fn weakest(&self, on: Date) -> Option<Verification> {
+        self.operative(on).map(|bound| bound.weakest().max(self.side))
     }
 
     /// Bound, not suspended, and able to rely on it that day.

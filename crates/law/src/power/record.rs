@@ -88,6 +88,9 @@ pub struct Bearing {
     pub computed: bool,
     /// Whether the row was read in its source.
     pub verification: Verification,
+    /// Whether the rule by which that day was found was read; absent where the row itself gives the day.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rule: Option<Verification>,
     /// What else the row says.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub note: String,
@@ -146,7 +149,7 @@ pub struct Addition {
     pub article: String,
     /// In our words.
     pub says: String,
-    /// Whether the article was read.
+    /// Whether the article was read, and what binds both to it: the weakest.
     pub verification: Verification,
 }
 
@@ -182,7 +185,7 @@ pub struct Replaced {
     pub by_article: String,
     /// In our words.
     pub because: String,
-    /// Whether the article that replaces was read.
+    /// Whether that article, and what it replaces, were read: the weakest.
     pub verification: Verification,
 }
 
@@ -349,6 +352,9 @@ pub struct Missing {
     /// How firmly.
     #[serde(flatten)]
     pub obstacle: Obstacle,
+    /// Whether the row or the statement that says so was read; absent where none does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rests_on: Option<Verification>,
     /// True if the State could take it away by joining the instrument.
     #[serde(skip)]
     pub(super) join: bool,
@@ -373,7 +379,7 @@ pub struct Candidate {
 
 impl Missing {
     pub(super) fn of(check: &Check, state: Option<State>, because: impl Into<String>, obstacle: Obstacle) -> Missing {
-        Missing { check: check.id.to_owned(), state, because: because.into(), obstacle, join: false }
+        Missing { check: check.id.to_owned(), state, because: because.into(), obstacle, rests_on: None, join: false }
     }
 }
 
@@ -405,7 +411,7 @@ pub struct DutyShown {
     pub paragraphs: String,
     /// What it asks.
     pub asks: String,
-    /// Whether it was read.
+    /// Whether it was read, and that both are members: the weakest.
     pub verification: Verification,
 }
 

@@ -42,7 +42,12 @@ pub(super) fn missing(
         Lack::Fact(fact) => (&LAW_3_3, None, format!("a person must confirm that {fact}")),
     };
     let join = matches!(lack, Lack::Party(position) if could_join(&position.standing));
-    Missing { join, ..Missing::of(check, state, because, obstacle) }
+    let rests_on = match lack {
+        Lack::Party(position) => position.standing.verification(),
+        Lack::Excluded(statement) => Some(statement.verification),
+        _ => None,
+    };
+    Missing { join, rests_on, ..Missing::of(check, state, because, obstacle) }
 }
 
 /// Whether what is lacking is that a State joins, ratifies or comes back.
@@ -61,8 +66,8 @@ pub(crate) fn party(name: &str, instrument: &Instrument, standing: &Standing, on
         }
         Standing::Ceased { on, .. } => (&LAW_2_3, format!("{name} ceased to be a party on {on}")),
         Standing::Undated { note, .. } => (&LAW_2_2, format!("{name} is a party, date not known: {note}")),
-        Standing::Listed => (&LAW_2_2, format!("{name} is listed as signatory or party, it is not said which")),
-        Standing::Signed { on, as_of } => {
+        Standing::Listed { .. } => (&LAW_2_2, format!("{name} is listed as signatory or party, it is not said which")),
+        Standing::Signed { on, as_of, .. } => {
             let signed = on.map(|day| format!(" on {day}")).unwrap_or_default();
             let as_of = as_of.map(|day| day.to_string()).unwrap_or_default();
             (&LAW_3_1, format!("{name} signed{signed} and had not ratified by {as_of}"))

@@ -65,6 +65,8 @@ pub struct InstrumentSheet<'a> {
     pub count: usize,
     /// Parties without a date, not counted.
     pub undated: usize,
+    /// Whether the statement on how far the list goes was checked.
+    pub list_verification: Verification,
     /// In words, what the count does not know.
     pub caution: String,
     /// Articles by subject, for reading.
@@ -124,6 +126,7 @@ pub fn instrument<'a>(book: &'a Lawbook, id: &InstrumentId, on: Date) -> Option<
         listed: parties.listed,
         count: parties.count,
         undated: parties.undated.len(),
+        list_verification: parties.list_verification,
         caution: parties.caution,
         articles: &found.articles,
         rules_of_law: &found.rules,

@@ -193,24 +193,10 @@ fn shown(book: &Lawbook, instrument: &Instrument, state: State, on: Date) -> Sta
         since: bound.map(|bound| bound.since),
         computed: bound.is_some_and(|bound| bound.computed),
         reserved: bound.is_some_and(|bound| bound.reserved),
-        verification: verification(&standing),
+        verification: standing.verification(),
         as_of: instrument.participation.as_of,
         because,
         kinds: kinds.into_iter().collect(),
-    }
-}
-
-fn verification(standing: &Standing) -> Option<Verification> {
-    match standing {
-        Standing::Bound(bound) => Some(bound.weakest()),
-        Standing::NotYet { verification, .. }
-        | Standing::Ceased { verification, .. }
-        | Standing::Undated { verification, .. }
-        | Standing::NotBound { verification, .. }
-        | Standing::Outside { verification, .. }
-        | Standing::Absent { verification, .. }
-        | Standing::NotInForce { verification, .. } => Some(*verification),
-        Standing::Listed | Standing::Signed { .. } | Standing::Open { .. } | Standing::Unknown { .. } => None,
     }
 }
 

@@ -25,8 +25,7 @@ impl<'a> Row<'a> {
     pub(super) fn of(book: &Lawbook, instrument: &'a Instrument, states: &[State], on: Date) -> Row<'a> {
         let positions: Vec<Position> = states.iter().map(|state| Position::of(book, instrument, *state, on)).collect();
         let operative = positions.iter().map(|position| position.operative(on).is_some()).collect();
-        let verification =
-            positions.iter().map(|p| p.operative(on).map_or(Verification::Unverified, |b| b.weakest())).collect();
+        let verification = positions.iter().map(|p| p.weakest(on).unwrap_or(Verification::Unverified)).collect();
         Row { instrument, positions, operative, verification }
     }
 }

@@ -16,12 +16,15 @@ struct Row {
     in_force: Option<Date>,
 }
 
+/// A member, since when, until when.
+type Member = (String, Option<Date>, Option<Date>);
+
 /// The files, hardly interpreted.
 pub struct Second {
     instruments: Vec<Table>,
     rows: BTreeMap<String, BTreeMap<String, Vec<Row>>>,
     successions: BTreeMap<String, Date>,
-    members: BTreeMap<String, Vec<(String, Option<Date>, Option<Date>)>>,
+    members: BTreeMap<String, Vec<Member>>,
     declarations: BTreeMap<String, Vec<Value>>,
     as_charged: BTreeSet<String>,
 }
@@ -91,7 +94,7 @@ impl Second {
                 of.entry(row[0].to_owned()).or_default().push(entry);
             }
         }
-        let mut members: BTreeMap<String, Vec<(String, Option<Date>, Option<Date>)>> = BTreeMap::new();
+        let mut members: BTreeMap<String, Vec<Member>> = BTreeMap::new();
         for (organisation, _) in files("memberships") {
             let of = table(&format!("memberships/{organisation}.csv"));
             let of = of.iter().filter(|row| &row[1] == "member" || &row[1] == "former-member");
