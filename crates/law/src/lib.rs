@@ -2,7 +2,8 @@
 //!
 //! Three questions, three findings: [`power`](mod@power) (a treaty, an act of membership, an arrangement, declared reciprocity),
 //! [`transfer`](mod@transfer) (a ground for personal data to go there) and [`bars`](mod@bars) (human-rights obstacles, which a person answers).
-//! The whole world at once: [`survey`](mod@survey).
+//! The whole world at once: [`survey`](mod@survey); where it has [`gaps`](mod@gaps); what would change, [`suppose`](mod@suppose),
+//! and whom that touches, [`drill`](mod@drill); what comes due, [`calendar`](mod@calendar).
 //! Beside them [`parties`](mod@parties) (who is bound by what, since when), [`clock`] (when it is due), and a [`sheet`] of all that is
 //! known of one State or one instrument.
 //!
@@ -12,15 +13,19 @@
 
 pub mod bars;
 pub mod basis;
+pub mod calendar;
 pub mod checks;
 pub mod clock;
+pub mod drill;
 pub mod entry;
+pub mod gaps;
 pub mod lawbook;
 pub mod parties;
 pub mod power;
 pub mod question;
 pub mod sheet;
 pub mod standing;
+pub mod suppose;
 pub mod survey;
 pub mod transfer;
 
@@ -29,5 +34,5 @@ pub use lawbook::{BadLawbook, Lawbook};
 pub use parties::{Parties, parties};
 pub use power::{Power, power};
 pub use question::{Fact, Question, Side};
-pub use survey::{Reach, Scope, Survey};
+pub use survey::{Extent, Reach, Scope, Survey, World};
 pub use transfer::{Derogation, TransferNeed, transfer};

@@ -75,3 +75,32 @@ fn what_is_not_known_has_no_answer() {
     let state = |code| State::parse(code).unwrap();
     assert!(survey.between(state("FIN"), state("KEN"), Kind::Information).is_none());
 }
+
+#[test]
+fn the_world_is_covered_where_some_offence_and_purpose_are() {
+    use law::{Extent, World};
+    let book = house::lawbook();
+    let states: Vec<State> = STATES.iter().map(|code| State::parse(code).unwrap()).collect();
+    let on = "2026-11-23".parse().unwrap();
+    let world = World::of(&book, on, &states);
+    let scopes: Vec<Scope> = book
+        .offences()
+        .flat_map(|offence| Purpose::ALL.iter().map(move |purpose| (offence.id.clone(), *purpose)))
+        .map(|(offence, purpose)| Scope { offence, purpose, on, confirmed: BTreeSet::new() })
+        .collect();
+    let surveys: Vec<Survey<'_>> = scopes.iter().map(|scope| Survey::of(&book, scope, &states)).collect();
+    let mut seen = BTreeSet::new();
+    for a in 0..world.states().len() {
+        for b in 0..world.states().len() {
+            let common = world.between(a, b);
+            for kind in Kind::ALL.iter().filter(|_| a != b) {
+                let extent = world.cell(&common, a, b, *kind).extent;
+                let some = surveys.iter().any(|survey| survey.at(a, b, *kind).unwrap().covered());
+                let place = format!("{kind} {} {}", world.states()[a], world.states()[b]);
+                assert_eq!(extent.covered(), some, "{place}");
+                seen.insert(extent);
+            }
+        }
+    }
+    assert!(seen.contains(&Extent::Every) && seen.contains(&Extent::Listed) && seen.contains(&Extent::Gap));
+}

@@ -140,6 +140,16 @@ impl Lawbook {
         self.instruments.get(id)
     }
 
+    /// One instrument, for a supposition on a copy.
+    pub(crate) fn instrument_mut(&mut self, id: &InstrumentId) -> Option<&mut Instrument> {
+        self.instruments.get_mut(id)
+    }
+
+    /// Names the copy on which something was supposed.
+    pub(crate) fn rename(&mut self, version: RulesetVersion) {
+        self.version = version;
+    }
+
     /// Every offence of the vocabulary.
     pub fn offences(&self) -> impl Iterator<Item = &OffenceEntry> {
         self.offences.values()
@@ -183,6 +193,11 @@ impl Lawbook {
     /// The text of a source by its id.
     pub fn source(&self, id: &str) -> Option<&str> {
         self.sources.get(id).map(String::as_str)
+    }
+
+    /// Every source with its text, by id.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sources.iter().map(|(id, text)| (id.as_str(), text.as_str()))
     }
 
     /// Every clock.

@@ -82,6 +82,11 @@ impl Action {
         Action::ALL.iter().find(|(_, name)| *name == word).map(|(action, _)| *action)
     }
 
+    /// The word of the tables.
+    pub fn word(self) -> &'static str {
+        Action::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, word)| word)
+    }
+
     /// A party of which the source gives no deposit.
     pub fn undated(self) -> bool {
         matches!(self, Action::PartyUndated | Action::AccessionUndated)

@@ -4,10 +4,11 @@
 
 mod column;
 mod reach;
+mod world;
 
 pub use reach::Reach;
+pub use world::{Cell, Common, Extent, Held, World};
 
-use crate::lawbook::StateKind;
 use crate::power::{Position, concerns, taken};
 use crate::{Fact, Lawbook, Question, Side};
 use column::{Column, Row};
@@ -67,13 +68,7 @@ pub struct Survey<'a> {
 impl<'a> Survey<'a> {
     /// Looks at these States, or at every State of the lawbook where none is named. About 20 ms for the world.
     pub fn of(book: &'a Lawbook, scope: &'a Scope, states: &[State]) -> Survey<'a> {
-        let mut states: Vec<State> = if states.is_empty() {
-            book.states().filter(|(_, entry)| entry.kind == StateKind::State).map(|(state, _)| state).collect()
-        } else {
-            states.to_vec()
-        };
-        states.sort_unstable();
-        states.dedup();
+        let states = world::chosen(book, states);
         let offence = book.offence(&scope.offence);
         let as_charged = offence.is_some_and(|offence| offence.as_charged);
         let rows: Vec<Row<'a>> =
@@ -124,6 +119,13 @@ impl<'a> Survey<'a> {
         all.extend(serving);
         self.without_replaced(&mut all, from, to, kind);
         Some(reach::covered(&self.rows, &all, from, to))
+    }
+
+    /// Whether anything covers a kind between two States, by place: all that a count needs.
+    pub fn covers(&self, from: usize, to: usize, kind: Kind) -> bool {
+        let columns = self.columns.get(kind.index()).filter(|_| self.known && from != to);
+        let within = from.max(to) < self.states.len();
+        within && columns.is_some_and(|all| all.iter().any(|column| column.serves(self.row(column), from, to)))
     }
 
     fn row(&self, column: &Column<'a>) -> &Row<'a> {
