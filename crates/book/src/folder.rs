@@ -1,0 +1,134 @@
+//! The folder of a register: written beside its place and moved there at the end, so that a reader sees the old register or
+//! the new one. A folder that holds anything else is never touched: a register is known by its mark.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The file that says: this folder is a register, and may be replaced by the next.
+pub const MARK: &str = ".comity-register";
+
+/// Why a folder cannot take a register.
+#[derive(Debug, thiserror::Error)]
+pub enum BadFolder {
+    /// Something else is in it.
+    #[error("{0} holds something that is not a register: give a new folder, or an empty one")]
+    Foreign(PathBuf),
+    /// The path ends in no name.
+    #[error("{0} has no name of its own: give the folder by its name, not by `.` or `..`")]
+    Nameless(PathBuf),
+    /// It could not be read or written.
+    #[error("{path}: {error}")]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+/// A register while it is written.
+#[derive(Debug)]
+pub struct Folder {
+    place: PathBuf,
+    fresh: PathBuf,
+    done: bool,
+}
+
+impl Folder {
+    /// Begins beside `place`; refuses a place that holds anything but a register.
+    pub fn begin(place: &Path) -> Result<Folder, BadFolder> {
+        ours(place)?;
+        let fresh = beside(place, ".part")?;
+        // What an earlier run left when it was broken off.
+        if ours(&fresh)? == Holds::Register {
+            fs::remove_dir_all(&fresh).map_err(failed(&fresh))?;
+        }
+        fs::create_dir_all(&fresh).map_err(failed(&fresh))?;
+        let folder = Folder { place: place.to_owned(), fresh, done: false };
+        folder.write(MARK, b"A register made by comity. It is replaced whole.\n")?;
+        Ok(folder)
+    }
+
+    /// Makes a folder within it.
+    pub fn folder(&self, name: &str) -> Result<(), BadFolder> {
+        let path = self.fresh.join(name);
+        fs::create_dir_all(&path).map_err(failed(&path))
+    }
+
+    /// Writes one file.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), BadFolder> {
+        let path = self.fresh.join(name);
+        fs::write(&path, bytes).map_err(failed(&path))
+    }
+
+    /// Moves it to its place; an older register there is removed afterwards.
+    pub fn finish(mut self) -> Result<(), BadFolder> {
+        let old = beside(&self.place, ".old")?;
+        if ours(&old)? == Holds::Register {
+            fs::remove_dir_all(&old).map_err(failed(&old))?;
+        }
+        // Looked at again: somebody may have put something there meanwhile.
+        let before = ours(&self.place)?;
+        if before != Holds::Nothing {
+            fs::rename(&self.place, &old).map_err(failed(&self.place))?;
+        }
+        if let Err(error) = fs::rename(&self.fresh, &self.place) {
+            if before != Holds::Nothing {
+                fs::rename(&old, &self.place).map_err(failed(&old))?;
+            }
+            return Err(failed(&self.place)(error));
+        }
+        self.done = true;
+        if before != Holds::Nothing {
+            fs::remove_dir_all(&old).map_err(failed(&old))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !self.done {
+            // Nothing can be told from here; the next run removes what is left.
+            let _ = fs::remove_dir_all(&self.fresh);
+        }
+    }
+}
+
+/// What a place holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// There is nothing of this name.
+    Nothing,
+    /// An empty folder.
+    Empty,
+    /// A register.
+    Register,
+}
+
+fn ours(place: &Path) -> Result<Holds, BadFolder> {
+    match fs::symlink_metadata(place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Holds::Nothing),
+        Err(error) => return Err(failed(place)(error)),
+        Ok(found) if !found.is_dir() => return Err(BadFolder::Foreign(place.to_owned())),
+        Ok(_) => {}
+    }
+    if place.join(MARK).is_file() {
+        return Ok(Holds::Register);
+    }
+    let mut entries = fs::read_dir(place).map_err(failed(place))?;
+    if entries.next().is_none() { Ok(Holds::Empty) } else { Err(BadFolder::Foreign(place.to_owned())) }
+}
+
+fn beside(place: &Path, ending: &str) -> Result<PathBuf, BadFolder> {
+    let name = place.file_name().ok_or_else(|| BadFolder::Nameless(place.to_owned()))?;
+    let mut name = name.to_os_string();
+    name.push(ending);
+    Ok(place.with_file_name(name))
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> BadFolder {
+    let path = path.to_owned();
+    move |error| BadFolder::Io { path, error }
+}
