@@ -3,15 +3,51 @@
 use super::{Form, MAX_PARTS, Nature, Part, Role, leaves_vowels_out, minor, readings};
 use crate::LogOdds;
 
+/// Syllables in a row that are rather a foreign name by its sound than a name of the script's own countries.
+const FOREIGN: usize = 5;
+/// How much less likely the other way to divide such a row is.
+const OTHERWISE: LogOdds = LogOdds(-700);
+
 /// The forms of a name, the likeliest first; empty for a name without letters or digits. A name that has only minor parts
-/// keeps them as full parts: they are all it has.
+/// keeps them as full parts: they are all it has. Syllables that stand close are read one by one, as in the names of China
+/// and Korea, and as one word, as names of other countries are written there by their sound.
 pub fn analyse(name: &str, nature: Nature) -> Vec<Form> {
-    let mut parts: Vec<Part> = words(name).into_iter().filter_map(|word| part(word, nature)).collect();
+    let words = words(name);
+    let whole = whole(&words);
+    let longest = whole.iter().map(|word| word.written.chars().count()).max().unwrap_or(0);
+    let mut forms = vec![form(words, nature)];
+    if !whole.is_empty() {
+        let other = form(whole, nature);
+        let foreign = longest >= FOREIGN;
+        forms.insert(usize::from(!foreign), other);
+        forms[1].weight = OTHERWISE;
+    }
+    forms.retain(|form| !form.parts.is_empty());
+    forms
+}
+
+fn form(words: Vec<Word>, nature: Nature) -> Form {
+    let mut parts: Vec<Part> = words.into_iter().filter_map(|word| part(word, nature)).collect();
     join_dotted_forms(&mut parts);
     if parts.iter().all(|part| part.role.is_minor()) {
         parts.iter_mut().for_each(|part| part.role = Role::Name);
     }
-    if parts.is_empty() { Vec::new() } else { vec![Form { parts, weight: LogOdds::NOTHING }] }
+    Form { parts, weight: LogOdds::NOTHING }
+}
+
+/// The same with each row of syllables as one word; empty if there is no row.
+fn whole(words: &[Word]) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::new();
+    for word in words {
+        match joined.last_mut() {
+            Some(last) if word.close => {
+                last.written.push_str(&word.written);
+                last.syllable = false;
+            }
+            _ => joined.push(Word { written: word.written.clone(), syllable: word.syllable, close: false }),
+        }
+    }
+    if joined.len() < words.len() { joined } else { Vec::new() }
 }
 
 /// A run of letters as it stands, and whether it is a syllable and stands close after the one before it.
@@ -125,6 +161,17 @@ mod tests {
         assert_eq!(folded("محمد"), ["muhammad"]);
         assert_eq!(folded("مُحَمَّد"), ["muhammad"]);
         assert!(parts("محمد")[0].abjad);
+    }
+
+    #[test]
+    fn syllables_are_read_one_by_one_and_as_one_word() {
+        let forms = |name| analyse(name, Nature::Person).iter().map(|form| form.parts.len()).collect::<Vec<_>>();
+        assert_eq!(forms("习近平"), [3, 1]);
+        assert_eq!(forms("더글러스 애덤스"), [7, 2]);
+        assert_eq!(forms("페트라토스"), [1, 5]);
+        assert_eq!(forms("李"), [1]);
+        assert_eq!(forms("Ли 李 Li"), [3]);
+        assert!(analyse("페트라토스", Nature::Person)[1].weight < LogOdds::NOTHING);
     }
 
     #[test]

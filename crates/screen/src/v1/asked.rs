@@ -2,6 +2,7 @@
 //! as one) the words it may stand for, with the weight of each.
 
 use super::cost::cost;
+use super::foreign;
 use super::holdings::Holdings;
 use super::native::native;
 use super::rarity::{ln_ratio, rarity};
@@ -124,6 +125,7 @@ impl Asked {
             for reading in &part.readings {
                 spelt(holdings, &reading.text, part.abjad, -reading.weight, &mut found);
             }
+            foreign::weigh(holdings, part, &mut found);
             opening = openings(holdings, part.text());
         }
         self.put(first, 1, part, found, opening, holdings)

@@ -24,6 +24,7 @@ pub mod cost;
 pub mod dictionary;
 pub mod explain;
 pub mod facts;
+pub mod foreign;
 pub mod forms;
 pub mod frequent;
 pub mod holdings;
