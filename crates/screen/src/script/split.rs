@@ -89,6 +89,8 @@ fn part(word: Word, _nature: Nature) -> Option<Part> {
     let text = readings.first()?.text.as_slice();
     let abjad = leaves_vowels_out(&written);
     let role = match text {
+        // A syllable that reads as *de* or *s* is no particle and no initial.
+        _ if syllable => Role::Name,
         _ if minor::is_legal_form(text) => Role::LegalForm,
         _ if minor::is_minor(text) => Role::Particle,
         [letter] if letter.is_ascii_alphabetic() && !abjad => Role::Initial,
