@@ -31,4 +31,8 @@ model::checks! {
     FMT_3_2 = "FMT-3.2", "every row of a table has as many cells as the header", "house";
     /// Values.
     FMT_3_3 = "FMT-3.3", "every value of a table can be read as what its column holds", "house";
+    /// JSON.
+    FMT_3_4 = "FMT-3.4", "every line of a JSON table is one whole JSON object", "house";
+    /// Length.
+    FMT_3_5 = "FMT-3.5", "a row of a table is no longer than the limit", "house";
 }

@@ -4,6 +4,7 @@
 //! the place and the remedy. What is *not* here: what a list means in law (an external list has no effect by being
 //! imported), and where entries are kept (`store`, `screen`). Begin at [`ofac`], [`un`] or [`screening`].
 
+pub mod alpha2;
 pub mod bad;
 pub mod checks;
 pub mod date;

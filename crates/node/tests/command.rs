@@ -138,18 +138,110 @@ fn screening_writes_a_table_and_says_1_for_no_hit() {
     assert!(lines.next().unwrap().starts_with("q-1\t1\te-1\t"), "{run}");
     let same = comity(&["screen", "--entities", &entities, "--queries", &queries, "--out", "-"]);
     assert_eq!(String::from_utf8(same.stdout).unwrap(), run);
+    let again = ["screen", "--entities", &entities, "--queries", &queries, "--out", &out];
+    let again = comity(&again);
+    assert_eq!(again.status.code(), Some(2), "a result that stands there is not replaced unasked");
+    assert!(stderr(&again).contains("--overwrite"));
     let none = ["screen", "--entities", &entities, "--queries", &queries, "--out", &out, "--threshold", "1"];
+    let none: Vec<&str> = none.into_iter().chain(["--overwrite"]).collect();
     assert_eq!(comity(&none).status.code(), Some(1));
-    let onto = comity(&["screen", "--entities", &entities, "--queries", &queries, "--out", &entities]);
+    let onto = ["screen", "--entities", &entities, "--queries", &queries, "--out", &entities, "--overwrite"];
+    let onto = comity(&onto);
     assert_eq!(onto.status.code(), Some(2), "the table that is read is not replaced");
     assert!(stderr(&onto).contains("--out") && std::fs::read_to_string(&entities).unwrap().starts_with("entity_id"));
-    let missing = comity(&["screen", "--entities", "no-such.tsv", "--queries", &queries, "--out", &out]);
+    let missing = comity(&["screen", "--entities", "no-such.tsv", "--queries", &queries, "--out", &out, "--overwrite"]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(stderr(&missing).contains("no-such.tsv"));
     std::fs::write(folder.path().join("queries.tsv"), "nonsense\n").unwrap();
-    let bad = comity(&["screen", "--entities", &entities, "--queries", &queries, "--out", &out]);
+    let bad = comity(&["screen", "--entities", &entities, "--queries", &queries, "--out", &out, "--overwrite"]);
     assert_eq!(bad.status.code(), Some(2));
     assert!(stderr(&bad).contains("queries.tsv:1"), "{}", stderr(&bad));
+}
+
+#[test]
+fn a_bad_row_is_told_with_its_line_and_does_not_stop_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let (entities, queries) = tables(folder.path());
+    let queries_text = "{\"id\":\"q-1\",\"name\":\"Testinen, Aino\"}\n{\"id\":\n\
+                        {\"id\":\"q-3\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Veikko Mallinen\"]}}\n";
+    std::fs::write(&queries, queries_text).unwrap();
+    let mut twice = std::fs::read_to_string(&entities).unwrap();
+    twice.push_str("e-2\tPerson\tSomebody Else\t\t\t\t\n");
+    std::fs::write(&entities, twice).unwrap();
+    let out = folder.path().join("run.tsv").display().to_string();
+    let (code, done) = json(&["screen", "--entities", &entities, "--queries", &queries, "--out", &out, "--explain"]);
+    assert_eq!(code, 0, "{done}");
+    let counts =
+        ["queries_with_candidates", "query_rows_refused", "entity_rows_refused"].map(|name| done[name].as_u64());
+    assert_eq!(counts, [Some(2), Some(1), Some(1)], "{done}");
+    let refused = std::fs::read_to_string(format!("{out}.refused.tsv")).unwrap();
+    assert!(refused.contains("entities.tsv\t4\tid\tFMT-1.4") && refused.contains("queries.tsv\t2\t\tFMT-3.4"));
+    let why = std::fs::read_to_string(format!("{out}.why.txt")).unwrap();
+    assert!(why.contains("q-3 -> e-2") && why.contains("Veikko Mallinen | Veikko Mallinen"), "{why}");
+    let shown = ["screen", "--entities", &entities, "--queries", &queries, "--out", "-", "--explain=json"];
+    let shown = String::from_utf8(comity(&shown).stdout).unwrap();
+    let first: Value = serde_json::from_str(shown.lines().next().unwrap()).unwrap();
+    assert_eq!((first["query_id"].as_str(), first["algorithm"].as_str()), (Some("q-1"), Some("v1")));
+    assert!(first["explanation"]["pieces"].as_array().unwrap().len() > 2);
+}
+
+#[test]
+fn an_index_is_kept_and_found_torn() {
+    let folder = tempfile::tempdir().unwrap();
+    let (entities, queries) = tables(folder.path());
+    let kept = folder.path().join("entities.index").display().to_string();
+    let first = ["screen", "--entities", &entities, "--queries", &queries, "--out", "-", "--keep-index", &kept];
+    let first = comity(&first);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    let second = comity(&["screen", "--entities", &kept, "--queries", &queries, "--out", "-"]);
+    assert_eq!((second.status.code(), &second.stdout), (Some(0), &first.stdout), "{}", stderr(&second));
+    let bytes = std::fs::read(&kept).unwrap();
+    std::fs::write(&kept, &bytes[..bytes.len() / 2]).unwrap();
+    let torn = comity(&["screen", "--entities", &kept, "--queries", &queries, "--out", "-"]);
+    assert_eq!(torn.status.code(), Some(2));
+    assert!(stderr(&torn).contains("--keep-index"), "{}", stderr(&torn));
+}
+
+#[test]
+fn a_run_that_was_broken_off_is_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let (entities, queries) = tables(folder.path());
+    std::fs::write(&queries, "query_id\tname\nq-1\tTestinen, Aino\nq-2\tMallinen\nq-3\tAino Maria\n").unwrap();
+    let out = folder.path().join("run.tsv").display().to_string();
+    let resume = ["screen", "--entities", &entities, "--queries", &queries, "--out", &out, "--resume"];
+    assert_eq!(comity(&resume).status.code(), Some(2), "there is nothing to take up");
+    let (_, whole) = json(&["screen", "--entities", &entities, "--queries", &queries, "--out", &out]);
+    let run = std::fs::read_to_string(&out).unwrap();
+    std::fs::remove_file(&out).unwrap();
+    let kept: Vec<&str> = run.lines().take(2).collect();
+    let kept = format!("{}\n", kept.join("\n"));
+    assert!(kept.contains("q-1") && !kept.contains("q-2"));
+    let stamp = |path: &str| {
+        let about = std::fs::metadata(path).unwrap();
+        let since = about.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
+        serde_json::json!([about.len(), since.as_nanos() as u64])
+    };
+    let mut summary = whole.clone();
+    for (count, value) in [("queries", 1), ("queries_with_candidates", 1), ("candidates", 1)] {
+        summary[count] = value.into();
+    }
+    let checkpoint = serde_json::json!({
+        "setting": {"entities": stamp(&entities), "queries": stamp(&queries), "top": 10, "threshold": "0",
+                    "explain": null, "algorithm": "v1", "program": env!("CARGO_PKG_VERSION")},
+        "summary": summary,
+        "lengths": [kept.len(), 0, 0],
+    });
+    std::fs::write(format!("{out}.part"), format!("{kept}q-2\t1\thalf a li")).unwrap();
+    std::fs::write(format!("{out}.part.json"), checkpoint.to_string()).unwrap();
+    let again = comity(&["screen", "--entities", &entities, "--queries", &queries, "--out", &out]);
+    assert!(stderr(&again).contains("--resume"), "{}", stderr(&again));
+    let other = ["--top", "3"];
+    let other: Vec<&str> = resume.into_iter().chain(other).collect();
+    assert_eq!(comity(&other).status.code(), Some(2), "other options are another run");
+    let (code, done) = json(&resume);
+    assert_eq!((code, done["resumed"].as_bool(), done["queries"].as_u64()), (0, Some(true), Some(3)), "{done}");
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), run);
+    assert!(!Path::new(&format!("{out}.part.json")).exists() && !Path::new(&format!("{out}.part")).exists());
 }
 
 fn init(dir: &str) -> (i32, Value) {
@@ -358,4 +450,27 @@ fn a_command_line_that_does_not_read_is_told_in_json_as_well() {
     }
     let help = comity(&["law", "basis", "--help", "--json"]);
     assert!(help.status.success() && String::from_utf8(help.stdout).unwrap().contains("Usage"));
+}
+
+#[test]
+fn records_are_resolved_under_judgements() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (table, out, judged) = (path("table.csv"), path("groups.tsv"), path("judged.tsv"));
+    let rows = "id,name,dob,passport\nr-1,Otso Canaryson Testinen,1971-04-05,FT123456\nr-2,\"Testinen, Otso\",,FT 123456\n\
+                r-3,Wanjiru Samplewa Mwangi,1980-02-29,\nr-4,Wanjiru Samplewa Mwangi,1980-02-29,\nr-5,Nobody Unlike,,\n";
+    std::fs::write(&table, rows).unwrap();
+    let (code, done) = json(&["resolve", &table, "--out", &out, "--explain"]);
+    assert_eq!((code, done["groups"].as_u64(), done["records"].as_u64()), (0, Some(2), Some(5)), "{done}");
+    let groups = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(groups, "record_id\tgroup_id\nr-1\tr-1\nr-2\tr-1\nr-3\tr-3\nr-4\tr-3\n");
+    let pairs = std::fs::read_to_string(format!("{out}.pairs.tsv")).unwrap();
+    assert!(pairs.contains("\tidentifier\n") && pairs.contains("\tevidence\n"), "{pairs}");
+    assert!(std::fs::read_to_string(format!("{out}.why.txt")).unwrap().contains("r-1 = r-2"));
+    std::fs::write(&judged, "r-4\tr-3\tapart\n").unwrap();
+    let apart = ["resolve", &table, "--out", &out, "--judgements", &judged, "--overwrite"];
+    let (_, done) = json(&apart);
+    assert_eq!((done["groups"].as_u64(), done["pairs_for_review"].as_u64()), (Some(1), Some(1)), "{done}");
+    std::fs::write(&judged, "r-4\tr-9\tapart\n").unwrap();
+    assert!(stderr(&comity(&apart)).contains("r-9"));
 }

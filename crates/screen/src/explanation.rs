@@ -1,12 +1,17 @@
 //! Why a candidate is one. Text and JSON exist only after an explicit [`Explanation::expose`].
 
 use crate::{Direction, LogOdds, Piece, Rule, What};
+use model::Personal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The evidence for and against one candidate; the weights and the prior add up to its log-odds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
+    /// The name of the query that fits best, as written; empty where none was compared.
+    pub query_name: Personal<String>,
+    /// The name of the entry that it fits, as written.
+    pub entry_name: Personal<String>,
     /// The pieces, in the order name, kind, birth, sex, State, place, address, identifiers.
     pub pieces: Vec<Piece>,
     /// What an entry starts from before any evidence: the larger the index, the lower.
@@ -31,7 +36,13 @@ impl Explanation {
             weight: piece.weight,
             direction: piece.direction,
         });
-        ExposedExplanation { pieces: pieces.collect(), prior: self.prior, log_odds: self.log_odds() }
+        ExposedExplanation {
+            query_name: self.query_name.expose().clone(),
+            entry_name: self.entry_name.expose().clone(),
+            pieces: pieces.collect(),
+            prior: self.prior,
+            log_odds: self.log_odds(),
+        }
     }
 }
 
@@ -57,6 +68,12 @@ pub struct ExposedPiece {
 /// An explanation in clear. `Display` is the text form, `Serialize` the JSON form; there is no `Debug` of its content.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExposedExplanation {
+    /// The name of the query that fits best.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub query_name: String,
+    /// The name of the entry that it fits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub entry_name: String,
     /// The pieces.
     pub pieces: Vec<ExposedPiece>,
     /// What an entry starts from, in thousandths of a nat.
@@ -73,6 +90,9 @@ impl fmt::Debug for ExposedExplanation {
 
 impl fmt::Display for ExposedExplanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.query_name.is_empty() || !self.entry_name.is_empty() {
+            writeln!(f, "{} | {}", self.query_name, self.entry_name)?;
+        }
         for (direction, title) in
             [(Direction::For, "for"), (Direction::Against, "against"), (Direction::Absent, "not comparable")]
         {

@@ -4,8 +4,10 @@ use crate::v1::holdings::Holdings;
 use crate::v1::prepared::Prepared;
 use crate::v1::scratch::Scratch;
 use crate::v1::search;
+use crate::v1::snapshot::{BadSnapshot, Reader, Writer};
 use crate::{Algorithm, Candidate, EntryId, Profile};
 use std::fmt;
+use std::io::{self, Read, Write};
 use std::sync::{Mutex, PoisonError};
 
 /// Subjects prepared for screening. What is compared is kept; remarks are not. `Debug` shows counts only.
@@ -41,12 +43,18 @@ impl Index {
         algorithm: Algorithm,
     ) -> Index {
         let mut index = Index::empty(algorithm);
+        index.extend_on(threads, entries);
+        index
+    }
+
+    /// Adds subjects as [`Index::build_on`] does.
+    pub fn extend_on(&mut self, threads: usize, entries: impl IntoIterator<Item = (EntryId, Profile)>) {
         let mut entries = entries.into_iter();
         let threads = threads.clamp(1, 64);
         loop {
             let share: Vec<(EntryId, Profile)> = entries.by_ref().take(SHARE * threads).collect();
             if share.is_empty() {
-                return index;
+                return;
             }
             let prepare = |part: &[(EntryId, Profile)]| -> Vec<Prepared> {
                 part.iter().map(|(id, profile)| Prepared::new(id, profile)).collect()
@@ -58,8 +66,8 @@ impl Index {
                 running.into_iter().map(|(part, one)| one.join().unwrap_or_else(|_| prepare(part))).collect()
             });
             for ((id, _), one) in share.iter().zip(prepared.iter().flatten()) {
-                index.holdings.take_out(id.as_str());
-                index.holdings.add(one);
+                self.holdings.take_out(id.as_str());
+                self.holdings.add(one);
             }
         }
     }
@@ -100,6 +108,21 @@ impl Index {
         for<'q> Profile: From<&'q Q>,
     {
         search::compare_all(&self.holdings, &Profile::from(query))
+    }
+
+    /// Writes a plain snapshot ([`crate::v1::snapshot`]): in clear, for the caller's own files.
+    pub fn save(&self, into: impl Write) -> io::Result<()> {
+        let mut writer = Writer::begin(into)?;
+        self.holdings.save(&mut writer)?;
+        writer.end()
+    }
+
+    /// Reads a snapshot. A foreign, torn or damaged one is refused.
+    pub fn load(from: impl Read) -> Result<Index, BadSnapshot> {
+        let mut reader = Reader::begin(from)?;
+        let holdings = Holdings::load(&mut reader)?;
+        reader.end()?;
+        Ok(Index { algorithm: Algorithm::V1, holdings, spare: Mutex::default() })
     }
 
     /// Whether an entry of that id is there.

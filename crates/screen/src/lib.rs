@@ -24,6 +24,7 @@ pub mod piece;
 pub mod profile;
 #[cfg(test)]
 mod promises;
+pub mod resolve;
 pub mod rule;
 pub mod script;
 pub mod v1;

@@ -63,6 +63,24 @@ impl Kind {
             Kind::Firearm => "firearm",
         }
     }
+
+    /// The kind for a word that tables use: ours, or a schema of FollowTheMoney. Nothing is a person; an unknown word is
+    /// an organisation, as most schemas are.
+    pub fn named(word: &str) -> Kind {
+        match word.to_lowercase().as_str() {
+            "" | "person" | "individual" => Kind::Person,
+            "vehicle" | "car" => Kind::Vehicle,
+            "vessel" | "ship" => Kind::Vessel,
+            "aircraft" | "airplane" | "plane" => Kind::Aircraft,
+            "document" | "passport" | "identification" => Kind::Document,
+            "account" | "bankaccount" | "cryptowallet" | "card" => Kind::Account,
+            "phone" | "telephone" | "device" => Kind::Phone,
+            "online" | "email" | "useraccount" | "handle" | "url" => Kind::Online,
+            "address" => Kind::Address,
+            "firearm" | "weapon" => Kind::Firearm,
+            _ => Kind::Organisation,
+        }
+    }
 }
 
 /// When a person was born, as far as it is known: between two dates, both of which may be one.

@@ -13,16 +13,17 @@ pub struct RunRow {
     pub score: f64,
 }
 
-/// The run as a table: `query_id`, `rank`, `candidate_id`, `score` with six digits. Ids come from tables and hold no tab;
-/// one that does has it written as a space.
-pub fn write_run<'a>(rows: impl IntoIterator<Item = &'a RunRow>) -> String {
-    let mut table = String::from("query_id\trank\tcandidate_id\tscore\n");
+/// The first line of a run.
+pub fn run_header() -> &'static str {
+    "query_id\trank\tcandidate_id\tscore\n"
+}
+
+/// Adds a row: `query_id`, `rank`, `candidate_id`, `score` with six digits. An id that holds a tab or a line end has it
+/// written as a space.
+pub fn write_row(row: &RunRow, into: &mut String) {
     let id = |id: &str| id.replace(['\t', '\n', '\r'], " ");
-    for row in rows {
-        let score = row.score.clamp(0.0, 1.0);
-        table.push_str(&format!("{}\t{}\t{}\t{score:.6}\n", id(&row.query), row.rank, id(&row.candidate)));
-    }
-    table
+    let score = row.score.clamp(0.0, 1.0);
+    into.push_str(&format!("{}\t{}\t{}\t{score:.6}\n", id(&row.query), row.rank, id(&row.candidate)));
 }
 
 #[cfg(test)]
@@ -32,6 +33,8 @@ mod tests {
     #[test]
     fn a_run_has_four_columns_whatever_the_ids() {
         let row = RunRow { query: "q\t1".into(), rank: 1, candidate: "e-1".into(), score: 0.5 };
-        assert_eq!(write_run([&row]), "query_id\trank\tcandidate_id\tscore\nq 1\t1\te-1\t0.500000\n");
+        let mut table = run_header().to_owned();
+        write_row(&row, &mut table);
+        assert_eq!(table, "query_id\trank\tcandidate_id\tscore\nq 1\t1\te-1\t0.500000\n");
     }
 }

@@ -13,6 +13,7 @@ mod init;
 mod law;
 mod near;
 mod reference;
+mod resolve;
 mod screen;
 mod secret_file;
 mod serve;
@@ -66,6 +67,7 @@ enum Word {
     Law(law::Law),
     Clock(clock::Clock),
     Screen(screen::Screen),
+    Resolve(resolve::Resolve),
     #[command(subcommand)]
     Audit(audit::Audit),
     Account(account::Account),
@@ -100,6 +102,7 @@ pub fn run() -> ExitCode {
         Word::Law(law) => law.run(&mut terminal),
         Word::Clock(clock) => clock.run(&mut terminal),
         Word::Screen(screen) => screen.run(&mut terminal),
+        Word::Resolve(resolve) => resolve.run(&mut terminal),
         Word::Audit(audit) => audit.run(&mut terminal),
         Word::Account(account) => account.run(&mut terminal),
     };

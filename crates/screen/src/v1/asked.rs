@@ -71,6 +71,8 @@ pub struct AskedPart {
 
 /// A form of a name of the query.
 pub struct Asked {
+    /// The name, as written.
+    pub name: String,
     /// Its parts.
     pub parts: Vec<AskedPart>,
     /// Its parts and pairs of parts.
@@ -85,9 +87,9 @@ pub struct Asked {
 
 impl Asked {
     /// Compares a form with every word.
-    pub fn new(form: Form, holdings: &Holdings) -> Asked {
-        let mut asked =
-            Asked { parts: Vec::new(), units: Vec::new(), likes: Vec::new(), splits: Vec::new(), weight: form.weight };
+    pub fn new(name: &str, form: Form, holdings: &Holdings) -> Asked {
+        let (parts, units, likes, splits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut asked = Asked { name: name.to_owned(), parts, units, likes, splits, weight: form.weight };
         for (first, part) in form.parts.iter().enumerate() {
             let family = asked.seek(first, part, holdings);
             asked.parts.push(AskedPart {

@@ -1,9 +1,11 @@
 //! Distinct texts, each once: found by spelling, swept by likeness, and each with a list of those that have it.
 
 use super::postings::Postings;
+use super::snapshot::{BadSnapshot, Reader, Writer};
 use super::sweep::{Near, Pattern, Shelves, near};
 use super::table::{Table, hash};
 use super::texts::Texts;
+use std::io::{self, Read, Write};
 
 /// Distinct texts of 1 to 255 bytes. Those of up to 64 bytes can be swept.
 #[derive(Default, Clone)]
@@ -68,18 +70,30 @@ impl Dictionary {
 
     /// Bytes of memory taken.
     pub fn bytes(&self) -> usize {
-        let (starts, lengths, bytes) = self.texts.columns();
-        5 * starts.capacity().max(lengths.capacity())
-            + bytes.capacity()
-            + 4 * (self.table.column().capacity() + self.places.capacity())
-            + self.shelves.bytes()
-            + self.holders.bytes()
+        let texts = self.texts.bytes() + self.table.bytes() + 4 * self.places.capacity();
+        texts + self.shelves.bytes() + self.holders.bytes()
+    }
+
+    /// Writes its columns.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        self.texts.save(to)?;
+        self.table.save(to)?;
+        self.shelves.save(to)?;
+        to.column(&self.places)?;
+        self.holders.save(to)
+    }
+
+    /// Reads its columns.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Dictionary, BadSnapshot> {
+        let (texts, table) = (Texts::load(from)?, Table::load(from)?);
+        let (shelves, places, holders) = (Shelves::load(from)?, from.column()?, Postings::load(from)?);
+        Ok(Dictionary { texts, table, shelves, places, holders })
     }
 
     /// Every byte of text that the structure holds, free places included. For the erasure test.
     #[cfg(test)]
     pub fn residue(&self, into: &mut Vec<u8>) {
-        into.extend_from_slice(self.texts.columns().2);
+        into.extend_from_slice(self.texts.residue());
         for (length, shelf) in self.shelves.by_length() {
             for (place, _) in shelf.numbers.iter().enumerate() {
                 let block = &shelf.rows[place / 32 * 32 * length..][..32 * length];

@@ -1,8 +1,10 @@
 //! Names as the index compares them: for each form of a name its readings as numbers of words, in flat columns, so that a
 //! comparison follows no pointer and allocates nothing.
 
+use super::snapshot::{BadSnapshot, Reader, Writer};
 use crate::LogOdds;
 use crate::script::{Part, Role};
+use std::io::{self, Read, Write};
 
 /// One reading of one part of a held name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +92,31 @@ pub struct Forms {
 }
 
 impl Forms {
+    /// Writes its columns.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        for column in [&self.entries, &self.marks, &self.starts, &self.words, &self.readings, &self.natives] {
+            to.column(column)?;
+        }
+        to.column(&self.years)?;
+        to.column(&self.lengths)
+    }
+
+    /// Reads its columns, with every form inside them. Free numbers are found again; free places are not used again.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Forms, BadSnapshot> {
+        let (entries, marks, starts) = (from.column()?, from.column()?, from.column::<u32>()?);
+        let (words, readings, natives) = (from.column::<u32>()?, from.column::<u32>()?, from.column::<u32>()?);
+        let (years, lengths): (Vec<u8>, Vec<u16>) = (from.column()?, from.column()?);
+        let inside = |(start, length): (&u32, &u16)| *start as usize + usize::from(*length) <= words.len();
+        let forms = [marks.len(), starts.len(), years.len(), lengths.len()].iter().all(|len| *len == entries.len());
+        let places = readings.len() == words.len() && natives.len() == words.len();
+        if !forms || !places || !starts.iter().zip(&lengths).all(inside) {
+            return Err(BadSnapshot::Torn);
+        }
+        let free = (0u32..).zip(&lengths).filter(|(_, length)| **length == 0).map(|(number, _)| number).collect();
+        let free_places = Vec::new();
+        Ok(Forms { entries, marks, years, starts, lengths, words, readings, natives, free, free_places })
+    }
+
     /// Keeps a form. Returns its number.
     pub fn add(&mut self, entry: u32, (which, form, year): (usize, usize, u8), held: &[Held]) -> u32 {
         let length = held.len().min(usize::from(u16::MAX));

@@ -10,10 +10,12 @@ use super::prepared::{Prepared, keys};
 use super::rarity::rarity;
 use super::row::Row;
 use super::rows::Rows;
+use super::snapshot::{BadSnapshot, Reader, Writer};
 use crate::script::skeleton;
 use crate::{Kind, LogOdds};
 use model::State;
 use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
 
 /// What is known of each word beside its text, in columns.
 #[derive(Default, Clone)]
@@ -176,6 +178,33 @@ impl Holdings {
         rarity(self.frequency(word), self.rows.len())
     }
 
+    /// Writes every column.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        [&self.words, &self.skeletons, &self.identifiers].into_iter().try_for_each(|one| one.save(to))?;
+        self.uses.save(to)?;
+        self.forms.save(to)?;
+        self.rows.save(to)?;
+        self.forms_of.save(to)
+    }
+
+    /// Reads every column; how many entries have a State is counted again.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Holdings, BadSnapshot> {
+        let (words, skeletons, identifiers) =
+            (Dictionary::load(from)?, Dictionary::load(from)?, Dictionary::load(from)?);
+        let (uses, forms, rows) = (WordUses::load(from)?, Forms::load(from)?, Rows::load(from)?);
+        let forms_of = Postings::load(from)?;
+        let (mut states, mut with_state) = (BTreeMap::new(), 0);
+        for number in rows.numbers() {
+            let mut any = false;
+            for state in rows.get(number).states() {
+                *states.entry(state).or_default() += 1;
+                any = true;
+            }
+            with_state += usize::from(any);
+        }
+        Ok(Holdings { words, uses, skeletons, forms, rows, forms_of, identifiers, states, with_state })
+    }
+
     /// Bytes of memory taken.
     pub fn bytes(&self) -> usize {
         let uses = 14 * self.uses.references.capacity() + 4 * self.uses.entries.capacity();
@@ -205,6 +234,22 @@ fn tells(earlier: &[Held], word: u32) -> bool {
 }
 
 impl WordUses {
+    fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        let columns = [&self.skeletons, &self.references, &self.abjad, &self.entries];
+        columns.into_iter().try_for_each(|column| to.column(column))?;
+        to.column(&self.backgrounds)
+    }
+
+    fn load<R: Read>(from: &mut Reader<R>) -> Result<WordUses, BadSnapshot> {
+        let (skeletons, references) = (from.column::<u32>()?, from.column::<u32>()?);
+        let (abjad, entries) = (from.column::<u32>()?, from.column::<u32>()?);
+        let backgrounds: Vec<u16> = from.column()?;
+        let lengths = [skeletons.len(), references.len(), abjad.len(), entries.len()];
+        let whole = lengths.iter().all(|length| *length == backgrounds.len());
+        let uses = WordUses { skeletons, backgrounds, references, abjad, entries };
+        if whole { Ok(uses) } else { Err(BadSnapshot::Torn) }
+    }
+
     fn put(&mut self, at: usize, skeleton: u32, background: u16) {
         if self.references.len() <= at {
             self.skeletons.resize(at + 1, 0);

@@ -38,6 +38,7 @@ pub mod row;
 pub mod rows;
 pub mod scratch;
 pub mod search;
+pub mod snapshot;
 pub mod sweep;
 pub mod table;
 pub mod texts;

@@ -1,6 +1,9 @@
 //! Lists of numbers, one for each number: which names have a word, which entries have an identifier. All lists lie in one
 //! column; a list of one lies in its head, since most words are rare.
 
+use super::snapshot::{BadSnapshot, Reader, Writer};
+use std::io::{self, Read, Write};
+
 /// Lists by number. The order within a list means nothing.
 #[derive(Default, Clone)]
 pub struct Postings {
@@ -100,16 +103,21 @@ impl Postings {
         self.free[size_log].push(at as u32);
     }
 
-    /// The columns, for a snapshot.
-    pub fn columns(&self) -> [&Vec<u32>; 3] {
-        [&self.heads, &self.counts, &self.arena]
+    /// Writes its columns.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        to.column(&self.heads)?;
+        to.column(&self.counts)?;
+        to.column(&self.arena)
     }
 
-    /// Lists from their columns, with every list inside its column; none if one is not. Free places are not kept.
-    pub fn from_columns([heads, counts, arena]: [Vec<u32>; 3]) -> Option<Postings> {
+    /// Reads its columns, with every list inside them. Free places are not used again.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Postings, BadSnapshot> {
+        let (heads, counts, arena): (Vec<u32>, Vec<u32>, Vec<u32>) = (from.column()?, from.column()?, from.column()?);
         let inside = |(head, count): (&u32, &u32)| *count < 2 || *head as usize + *count as usize <= arena.len();
-        let whole = heads.len() == counts.len() && heads.iter().zip(&counts).all(inside);
-        whole.then_some(Postings { heads, counts, arena, free: Vec::new() })
+        if heads.len() != counts.len() || !heads.iter().zip(&counts).all(inside) {
+            return Err(BadSnapshot::Torn);
+        }
+        Ok(Postings { heads, counts, arena, free: Vec::new() })
     }
 
     /// Bytes of memory taken.

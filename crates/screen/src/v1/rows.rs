@@ -2,7 +2,9 @@
 //! more than half of the column is free, it is packed.
 
 use super::row::Row;
+use super::snapshot::{BadSnapshot, Reader, Writer};
 use super::table::{Table, hash};
+use std::io::{self, Read, Write};
 
 /// Entries by number.
 #[derive(Default, Clone)]
@@ -97,7 +99,29 @@ impl Rows {
 
     /// Bytes of memory taken.
     pub fn bytes(&self) -> usize {
-        8 * self.starts.capacity() + self.bytes.capacity() + 4 * self.by_id.column().capacity()
+        8 * self.starts.capacity() + self.bytes.capacity() + self.by_id.bytes()
+    }
+
+    /// Writes its columns.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        to.column(&self.starts)?;
+        to.column(&self.lengths)?;
+        to.column(&self.bytes)?;
+        self.by_id.save(to)
+    }
+
+    /// Reads its columns, with every entry inside them.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Rows, BadSnapshot> {
+        let (starts, lengths, bytes): (Vec<u32>, Vec<u32>, Vec<u8>) = (from.column()?, from.column()?, from.column()?);
+        let by_id = Table::load(from)?;
+        let inside = |(start, length): (&u32, &u32)| *start as usize + *length as usize <= bytes.len();
+        if starts.len() != lengths.len() || !starts.iter().zip(&lengths).all(inside) {
+            return Err(BadSnapshot::Torn);
+        }
+        let free: Vec<u32> =
+            (0u32..).zip(&lengths).filter(|(_, length)| **length == 0).map(|(number, _)| number).collect();
+        let wasted = bytes.len() - lengths.iter().map(|length| *length as usize).sum::<usize>().min(bytes.len());
+        Ok(Rows { starts, lengths, bytes, free, by_id, wasted })
     }
 
     /// Every byte of text that the structure holds, free places included. For the erasure test.

@@ -15,6 +15,7 @@ use super::scratch::Scratch;
 use super::sweep::Pattern;
 use crate::identifier::slip;
 use crate::{Algorithm, Candidate, Explanation, LogOdds, Profile};
+use model::Personal;
 use std::cmp::Reverse;
 
 /// Forms of names of a query that are compared; what follows is not.
@@ -62,15 +63,18 @@ pub fn screen(holdings: &Holdings, scratch: &mut Scratch, query: &Profile, top: 
     let mut candidates = Vec::with_capacity(best.found.len());
     for found in best.found {
         let row = holdings.rows.get(found.entry);
-        let mut pieces = Vec::new();
+        let (mut pieces, mut query_name, mut entry_name) = (Vec::new(), String::new(), String::new());
         if let Some((number, form)) = found.forms {
+            query_name.push_str(&asked[number].name);
+            entry_name.push_str(row.name(holdings.forms.which(form).0));
             scratch.open(&asked[number]);
             alignment.align(&asked[number], &scratch.slots, holdings, form);
             scratch.close(&asked[number]);
             pieces = explain::names(&asked[number], &alignment, holdings, form);
         }
         explain::facts(&facts, row, holdings, &mut pieces);
-        let explanation = Explanation { pieces, prior };
+        let (query_name, entry_name) = (Personal::new(query_name), Personal::new(entry_name));
+        let explanation = Explanation { query_name, entry_name, pieces, prior };
         let log_odds = explanation.log_odds();
         let (entry, algorithm) = (row.id().into(), Algorithm::V1);
         candidates.push(Candidate { entry, probability: probability(log_odds), log_odds, explanation, algorithm });
@@ -106,8 +110,12 @@ fn prior(holdings: &Holdings) -> LogOdds {
 
 fn asked(query: &Profile, holdings: &Holdings) -> Vec<Asked> {
     let nature = nature(query.kind);
-    let forms = query.names.iter().take(MAX_QUERY_FORMS).flat_map(|name| acronym::forms(name.expose(), nature));
-    forms.take(MAX_QUERY_FORMS).map(|form| Asked::new(form, holdings)).collect()
+    let forms = query
+        .names
+        .iter()
+        .take(MAX_QUERY_FORMS)
+        .flat_map(|name| acronym::forms(name.expose(), nature).into_iter().map(|form| (name.expose(), form)));
+    forms.take(MAX_QUERY_FORMS).map(|(name, form)| Asked::new(name, form, holdings)).collect()
 }
 
 /// Entries that have an identifier of the query, or one that is one slip from it; each once, in the order of numbers.

@@ -1,6 +1,9 @@
 //! From a text to the number under which it is kept: open addressing with numbers alone in it, so that it holds no text,
 //! is one flat column, and a removal leaves no trace.
 
+use super::snapshot::{BadSnapshot, Reader, Writer};
+use std::io::{self, Read, Write};
+
 /// A hash table of numbers. Who keeps the texts says what the hash of a number is and whether it is the one sought.
 #[derive(Default, Clone)]
 pub struct Table {
@@ -92,16 +95,32 @@ impl Table {
         }
     }
 
-    /// The column, for a snapshot.
-    pub fn column(&self) -> &Vec<u32> {
-        &self.slots
+    /// Bytes of memory taken.
+    pub fn bytes(&self) -> usize {
+        4 * self.slots.capacity()
     }
 
-    /// A table from its column; none if the column is not one.
-    pub fn from_column(slots: Vec<u32>) -> Option<Table> {
+    /// How many numbers it holds.
+    pub fn len(&self) -> usize {
+        self.taken
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.taken == 0
+    }
+
+    /// Writes its column.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        to.column(&self.slots)
+    }
+
+    /// Reads its column.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Table, BadSnapshot> {
+        let slots: Vec<u32> = from.column()?;
         let taken = slots.iter().filter(|slot| **slot != 0).count();
         let whole = slots.is_empty() || (slots.len().is_power_of_two() && taken < slots.len());
-        whole.then_some(Table { slots, taken })
+        if whole { Ok(Table { slots, taken }) } else { Err(BadSnapshot::Torn) }
     }
 }
 
@@ -127,7 +146,7 @@ mod tests {
             for number in 0..60 {
                 prop_assert_eq!(table.find(key(number), |other| other == number).is_some(), set.contains(&number));
             }
-            prop_assert_eq!(table.column().iter().filter(|slot| **slot != 0).count(), set.len());
+            prop_assert_eq!(table.len(), set.len());
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Short texts by number, in one column. A text that is taken out is overwritten, and its place is used again.
 
+use super::snapshot::{BadSnapshot, Reader, Writer};
+use std::io::{self, Read, Write};
+
 /// Texts of 1 to 255 bytes by number.
 #[derive(Default, Clone)]
 pub struct Texts {
@@ -74,20 +77,34 @@ impl Texts {
         self.len() == 0
     }
 
-    /// The columns, for a snapshot: starts, lengths, bytes.
-    pub fn columns(&self) -> (&Vec<u32>, &Vec<u8>, &Vec<u8>) {
-        (&self.starts, &self.lengths, &self.bytes)
+    /// Bytes of memory taken.
+    pub fn bytes(&self) -> usize {
+        5 * self.starts.capacity() + self.bytes.capacity()
     }
 
-    /// Texts from their columns; none if a text lies outside. Free places are not kept, free numbers are.
-    pub fn from_columns(starts: Vec<u32>, lengths: Vec<u8>, bytes: Vec<u8>) -> Option<Texts> {
+    /// Every byte, free places included. For the erasure test.
+    #[cfg(test)]
+    pub fn residue(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Writes its columns.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        to.column(&self.starts)?;
+        to.column(&self.lengths)?;
+        to.column(&self.bytes)
+    }
+
+    /// Reads its columns. Free numbers are found again; free places are not used again.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Texts, BadSnapshot> {
+        let (starts, lengths, bytes): (Vec<u32>, Vec<u8>, Vec<u8>) = (from.column()?, from.column()?, from.column()?);
         let inside = |(start, length): (&u32, &u8)| *start as usize + usize::from(*length) <= bytes.len();
         if starts.len() != lengths.len() || !starts.iter().zip(&lengths).all(inside) {
-            return None;
+            return Err(BadSnapshot::Torn);
         }
         let free_numbers = (0u32..).zip(&lengths).filter(|(_, length)| **length == 0).map(|(number, _)| number);
         let free_numbers = free_numbers.collect();
-        Some(Texts { starts, lengths, bytes, free_numbers, free_places: Vec::new() })
+        Ok(Texts { starts, lengths, bytes, free_numbers, free_places: Vec::new() })
     }
 }
 

@@ -2,6 +2,8 @@
 //! the second ones. So one load gives the next letter of thirty-two words.
 
 use super::class;
+use crate::v1::snapshot::{BadSnapshot, Reader, Writer};
+use std::io::{self, Read, Write};
 
 /// Words of a block.
 pub const LANES: usize = 32;
@@ -88,14 +90,22 @@ impl Shelves {
         self.0.iter().map(|shelf| shelf.rows.capacity() + 4 * shelf.numbers.capacity()).sum()
     }
 
-    /// The rows again from the texts of the numbers, for a snapshot that holds numbers only.
-    pub fn from_numbers(by_length: Vec<Vec<u32>>, rows: Vec<Vec<u8>>) -> Option<Shelves> {
-        let fits = |(at, (numbers, rows)): (usize, (&Vec<u32>, &Vec<u8>))| {
-            rows.len() == numbers.len().div_ceil(LANES) * LANES * (at + 1)
+    /// Writes its columns.
+    pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
+        self.0.iter().try_for_each(|shelf| {
+            to.column(&shelf.rows)?;
+            to.column(&shelf.numbers)
+        })
+    }
+
+    /// Reads its columns.
+    pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Shelves, BadSnapshot> {
+        let one = |length: usize| {
+            let (rows, numbers): (Vec<u8>, Vec<u32>) = (from.column()?, from.column()?);
+            let whole = rows.len() == numbers.len().div_ceil(LANES) * LANES * length;
+            if whole { Ok(Shelf { rows, numbers }) } else { Err(BadSnapshot::Torn) }
         };
-        let whole = by_length.len() == MAX_TEXT && rows.len() == MAX_TEXT;
-        let whole = whole && by_length.iter().zip(&rows).enumerate().all(fits);
-        whole.then(|| Shelves(by_length.into_iter().zip(rows).map(|(numbers, rows)| Shelf { rows, numbers }).collect()))
+        (1..=MAX_TEXT).map(one).collect::<Result<Vec<Shelf>, _>>().map(Shelves)
     }
 }
 
