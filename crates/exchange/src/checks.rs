@@ -4,9 +4,10 @@ model::checks! {
     OUT_1_1 = "OUT-1.1", "the draft names at least one recipient, and no recipient twice", "house";
     OUT_1_2 = "OUT-1.2", "a registered arrangement with each recipient is named", "house";
     OUT_1_3 = "OUT-1.3", "a request names its subjects, its question and its justification", "Dir. (EU) 2023/977 art. 5 (unverified)";
-    OUT_1_4 = "OUT-1.4", "an answer answers a request that was received in the same exchange", "house";
+    OUT_1_4 = "OUT-1.4", "an answer answers a request that was received in the same exchange, to the same partner, from the tray that the exchange lies in; a request begins an exchange", "house";
     OUT_1_5 = "OUT-1.5", "every person in an item has a category of data subject", "Dir. (EU) 2016/680 art. 6";
     OUT_1_6 = "OUT-1.6", "the drafting officer may draft for this unit", "policy";
+    OUT_1_7 = "OUT-1.7", "a refusal names a ground that an instrument of the exchange knows; under a neutral schedule nobody refuses", "house";
     OUT_2_1 = "OUT-2.1", "a law or an arrangement in force covers the exchange with each recipient, or reciprocity is declared", "house";
     OUT_2_2 = "OUT-2.2", "there is a ground to transfer personal data to each recipient, or a documented decision for this case", "Dir. (EU) 2016/680 arts 35-38";
     OUT_2_3 = "OUT-2.3", "every bar that the facts raise was answered by a person with reasons, by two where two are required", "house";
@@ -35,6 +36,7 @@ model::checks! {
     IN_3_1 = "IN-3.1", "the kind and the offence are known here", "house";
     IN_3_2 = "IN-3.2", "our own law covers the exchange on the day of receipt, under an arrangement that we hold", "house";
     IN_3_3 = "IN-3.3", "an answer answers a request that we sent in the same exchange to this partner", "house";
+    IN_3_4 = "IN-3.4", "our own policies let it in: its purpose, its case, the retention it comes with", "policy";
     IN_4_1 = "IN-4.1", "every received subject is screened against the holdings before the item is routed", "house";
     IN_5_1 = "IN-5.1", "a candidate is judged once, by a person who may see it", "policy";
     IN_5_2 = "IN-5.2", "an answer that carries information rests on a candidate that a person confirmed", "house";

@@ -3,25 +3,53 @@
 
 use crate::{Station, holdings};
 use model::subject::Subject;
-use model::{RecordId, State, Stop};
+use model::{Officer, RecordId, State, Stop, UnitId};
 use std::collections::BTreeSet;
 use store::Tx;
 
-/// From this probability on a marked record counts as perhaps the same person: low, because a miss is dangerous.
+/// From this probability on a marked record counts as perhaps the same person: low, because a miss is dangerous. A node
+/// that shows candidates from lower on counts from there.
 const LEAST: f64 = 0.5;
 /// How many marked records are looked at for one subject.
 const MOST: usize = 20;
 
-/// The States fled from, over all markers that may concern these subjects.
-pub(crate) fn about(station: &Station, tx: &mut Tx<'_>, subjects: &[Subject]) -> Result<BTreeSet<State>, Stop> {
-    let mut states = BTreeSet::new();
+/// One marker that may concern a subject: the State fled from, and the compartment it lies in.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Marked {
+    pub(crate) from: State,
+    pub(crate) compartment: UnitId,
+}
+
+impl Marked {
+    /// Whether an officer may know of it.
+    pub(crate) fn known_to(&self, officer: &Officer) -> bool {
+        officer.unit == self.compartment || officer.compartments.contains(&self.compartment)
+    }
+}
+
+impl std::fmt::Debug for Marked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Marked(<withheld>)")
+    }
+}
+
+/// Every marker that may concern one of these subjects. Asked of the marked records alone, so that no number of unmarked
+/// namesakes hides one.
+pub(crate) fn about(station: &Station, tx: &mut Tx<'_>, subjects: &[Subject]) -> Result<BTreeSet<Marked>, Stop> {
+    let least = LEAST.min(station.ways().least_probability);
+    let mut marked = BTreeSet::new();
     for subject in subjects {
         let found = station.marked().screen(subject, MOST);
-        for candidate in found.into_iter().filter(|candidate| candidate.probability >= LEAST) {
+        for candidate in found.into_iter().filter(|candidate| candidate.probability >= least) {
             let Ok(id) = RecordId::parse(candidate.entry.as_str()) else { continue };
-            let record = holdings::look(station, tx, id)?;
-            states.extend(record.and_then(|record| record.marker).map(|marker| marker.from));
+            marked.extend(of(station, tx, id)?);
         }
     }
-    Ok(states)
+    Ok(marked)
+}
+
+/// The marker of a record, if it has one.
+pub(crate) fn of(station: &Station, tx: &mut Tx<'_>, id: RecordId) -> Result<Option<Marked>, Stop> {
+    let Some(record) = holdings::look(station, tx, id)? else { return Ok(None) };
+    Ok(record.marker.map(|marker| Marked { from: marker.from, compartment: record.compartment }))
 }

@@ -107,14 +107,36 @@ pub struct BarQuestion {
 
 /// Which questions the facts raise.
 pub fn bars(book: &Lawbook, question: &Question, facts: &Facts) -> Finding<Vec<BarQuestion>> {
-    let mut raised = Vec::new();
-    let mut reasons = Vec::new();
-    for bar in book.bars().iter().filter(|bar| raises(book, question, facts, bar.raised_by)) {
-        let asked = ask(bar);
-        reasons.push(Reason::of(&LAW_5_1, asked.cites.clone(), format!("{} is to be answered", bar.id)));
-        raised.push(asked);
+    let raised: Vec<_> =
+        book.bars().iter().filter(|bar| raises(book, question, facts, bar.raised_by)).map(ask).collect();
+    Finding { reasons: reasons(&raised), decision: raised, rules: book.version().clone(), on: question.on }
+}
+
+fn reasons(raised: &[BarQuestion]) -> Vec<Reason> {
+    let reason = |one: &BarQuestion| Reason::of(&LAW_5_1, one.cites.clone(), format!("{} is to be answered", one.id));
+    raised.iter().map(reason).collect()
+}
+
+/// The same finding for someone who may not know that a protection marker exists: in the place of what only a marker
+/// raises stands the question to the competent authority, which is raised in the ordinary way as well. It cannot be
+/// cleared by an answer, so nothing leaves.
+pub fn veiled(book: &Lawbook, found: Finding<Vec<BarQuestion>>) -> Finding<Vec<BarQuestion>> {
+    let open = |question: &BarQuestion| question.raised_by != Trigger::ProtectedFromOtherState;
+    if found.decision.iter().all(open) {
+        return found;
     }
-    Finding { decision: raised, reasons, rules: book.version().clone(), on: question.on }
+    let mut raised: Vec<BarQuestion> = Vec::new();
+    let Finding { decision, rules, on, .. } = found;
+    for question in decision {
+        if open(&question) {
+            raised.push(question);
+            continue;
+        }
+        let to_authority =
+            book.bars().iter().filter(|bar| bar.raised_by == Trigger::StatusUnknownOtherStateIsNationality);
+        raised.extend(to_authority.map(ask));
+    }
+    Finding { reasons: reasons(&raised), decision: raised, rules, on }
 }
 
 fn ask(bar: &Bar) -> BarQuestion {

@@ -187,7 +187,7 @@ fn an_exchange_goes_out_and_its_answer_comes_back() {
     let exchange = member
         .step("ask", at, &mut chance, |station, tx| {
             let draft = Draft::write(station, tx, &desk, form)?;
-            let findings = draft.findings(station, tx)?;
+            let findings = draft.findings(station, tx, &desk)?;
             assert!(findings[0].power.decision.covered(), "{:?}", findings[0].power.decision);
             let marked = draft.ground(station, tx, &desk)?.mark(station, tx, &desk, marking())?;
             let released = marked.release(station, tx, &Approver { officer: &approver, proved_at: at })?;

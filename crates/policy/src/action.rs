@@ -57,6 +57,8 @@ actions! {
     Release = "release" on [Draft];
     /// Open what was released, to sign and encrypt it.
     Seal = "seal" on [Draft];
+    /// Let in what a partner sent, after its signature and before its effect.
+    Admit = "admit" on [Message];
     /// Ask the index whether subjects are known.
     Screen = "screen" on [Message, Draft];
     /// Judge a candidate: same, different, unsure.

@@ -15,13 +15,16 @@ pub enum Machine {
     Schedule,
     /// Opens what was released, to sign and encrypt it.
     Sealing,
+    /// Lets in what a partner sent.
+    Admission,
     /// Carries envelopes that it cannot open.
     Relay,
 }
 
 impl Machine {
     /// Every machine.
-    pub const ALL: &[Machine] = &[Machine::Screening, Machine::Schedule, Machine::Sealing, Machine::Relay];
+    pub const ALL: &[Machine] =
+        &[Machine::Screening, Machine::Schedule, Machine::Sealing, Machine::Admission, Machine::Relay];
 
     /// The word used in policies and logs.
     pub fn as_str(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Machine {
             Machine::Screening => "screening",
             Machine::Schedule => "schedule",
             Machine::Sealing => "sealing",
+            Machine::Admission => "admission",
             Machine::Relay => "relay",
         }
     }

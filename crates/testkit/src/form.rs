@@ -130,7 +130,7 @@ pub fn informs(case: &str, subject: Subject) -> Result<AnswerForm, Failure> {
 
 /// An answer that refuses, with its ground.
 pub fn refuses(case: &str) -> Result<AnswerForm, Failure> {
-    let cite = Citation("Dir. (EU) 2023/977 art. 6 (unverified)".to_owned());
+    let cite = Citation("EU-INFO-2023 art. 6(1)(e)(i)".to_owned());
     answer(case, Outcome::Refused(RefusalAnswer { ground: "essential-interests".to_owned(), cite }))
 }
 

@@ -129,7 +129,7 @@ fn out(scene: &mut Scene, net: &mut Net) -> testkit::scene::Asked {
     let id = scene.visit(EE, |s, tx| {
         let draft = Draft::write(s, tx, &desk()?, form)?;
         net.debug("a draft", &draft);
-        net.debug("findings", &draft.findings(s, tx)?);
+        net.debug("findings", &draft.findings(s, tx, &desk()?)?);
         Ok(draft.id())
     });
     let id = id.unwrap();
@@ -247,7 +247,7 @@ fn reasons(scene: &mut Scene, net: &mut Net) {
     net.stop("a transfer without a ground", done);
     scene
         .visit(FI, |s, tx| {
-            let findings = Draft::resume(s, tx, &desk()?, Action::Draft, id)?.findings(s, tx)?;
+            let findings = Draft::resume(s, tx, &desk()?, Action::Draft, id)?.findings(s, tx, &desk()?)?;
             net.debug("findings", &findings);
             for question in &findings[0].bars.decision {
                 let reasons = canary("Reasons").as_str().into();

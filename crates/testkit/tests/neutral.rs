@@ -152,6 +152,25 @@ proptest! {
     }
 }
 
+/// Twenty unmarked namesakes fill the list of candidates; the marked one bars all the same.
+#[test]
+fn no_number_of_namesakes_hides_a_marker() {
+    let ground = ground();
+    let mut scene = Scene::on(&ground).unwrap();
+    let mut person = Person::named("Namesake Sampleton");
+    person.category = Some(SubjectCategory::PersonConcerned);
+    let subject = Subject::Person(person);
+    for seed in 100..120 {
+        hold(&mut scene, Case::NotLookedAt, &subject, seed);
+    }
+    hold(&mut scene, Case::Barred, &subject, 1);
+    let asked = scene.ask(LV, FI, "LV/78", subject).unwrap();
+    let row = scene.visit(FI, |_, tx| tx.exchanges().get(asked.exchange)).unwrap().unwrap();
+    assert_eq!(row.compartment.as_str(), "protection");
+    let queue = scene.visit(FI, |_, tx| Ok(tx.overseer_queue().all()?.len())).unwrap();
+    assert_eq!(queue, 1);
+}
+
 #[test]
 fn the_tick_hangs_on_the_receipt_alone() {
     let (ground, mut ticks) = (ground(), BTreeSet::new());

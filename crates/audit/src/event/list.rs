@@ -128,6 +128,10 @@ events! {
     "bar-answered" "house"
     BarAnswered { exchange: ExchangeId, bar: Code, outcome: Code, officer: OfficerId, second: Option<OfficerId> }
 
+    /// An officer stated facts about the case towards one recipient: those named, and none of the others.
+    "facts-stated" "house"
+    FactsStated { exchange: ExchangeId, to: AuthorityId, facts: Vec<Code>, officer: OfficerId }
+
     /// Handling codes and evaluation were set on a draft.
     "marked" "house"
     Marked {

@@ -84,6 +84,9 @@ macro_rules! meaning {
     (exchange) => {
         "The exchange."
     };
+    (facts) => {
+        "The facts that hold for the case as far as the officer knows; codes, no value."
+    };
     (fingerprint) => {
         "SHA-256 of the public key."
     };

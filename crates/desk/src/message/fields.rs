@@ -93,19 +93,25 @@ impl Ask {
 }
 
 impl Reply {
-    /// The pipeline's form (check MSG-2.1).
-    pub fn form(self) -> Result<AnswerForm, Stop> {
-        let certain = |statement: &Statement| {
-            statement.nature == StatementNature::Assessment
-                && statement.evaluation.information == model::InformationAccuracy::One
-        };
-        if self.statements.iter().any(certain) {
-            let because = "an assessment is evaluated as accurate beyond doubt";
-            return Err(refuse(&checks::MSG_2_1, because, "state it as a fact, or evaluate it 2 to 4"));
-        }
+    /// The pipeline's form.
+    pub fn form(self) -> AnswerForm {
         let Reply { case, unit, subjects, statements } = self;
-        Ok(AnswerForm { case, unit, outcome: Outcome::Information { subjects, statements } })
+        AnswerForm { case, unit, outcome: Outcome::Information { subjects, statements } }
     }
+}
+
+/// Refuses an assessment that claims the certainty of a fact (check MSG-2.1).
+pub(super) fn certain(outcome: &Outcome) -> Result<(), Stop> {
+    let Outcome::Information { statements, .. } = outcome else { return Ok(()) };
+    let beyond_doubt = |statement: &Statement| {
+        statement.nature == StatementNature::Assessment
+            && statement.evaluation.information == model::InformationAccuracy::One
+    };
+    if statements.iter().any(beyond_doubt) {
+        let because = "an assessment is evaluated as accurate beyond doubt";
+        return Err(refuse(&checks::MSG_2_1, because, "state it as a fact, or evaluate it 2 to 4"));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -166,7 +172,7 @@ mod tests {
             let text = "Known here.".into();
             let statements = vec![Statement { text, nature, evaluation: Evaluation::parse(evaluation).unwrap() }];
             let (case, unit) = (CaseReference::parse("FI-1").unwrap(), UnitId::parse("spoc").unwrap());
-            Reply { case, unit, subjects: Vec::new(), statements }.form()
+            super::certain(&Reply { case, unit, subjects: Vec::new(), statements }.form().outcome)
         };
         assert_eq!(check(reply(StatementNature::Assessment, "A1").unwrap_err()), "MSG-2.1");
         assert!(reply(StatementNature::Assessment, "A2").is_ok());

@@ -1,8 +1,8 @@
 //! What happens when an officer asks or replies: his form, checked, becomes a draft. Everything after that (three
 //! findings, marking, release, sealing, sending) is the pipeline's, the same for every room.
 
-use super::{Ask, Reply};
-use exchange::inbound::answer;
+use super::{Ask, Reply, fields};
+use exchange::inbound::{self, AnswerForm};
 use exchange::{Draft, Station};
 use model::{ExchangeId, Officer, Stop};
 use store::Tx;
@@ -13,6 +13,18 @@ pub fn ask(station: &Station, tx: &mut Tx<'_>, officer: &Officer, form: Ask) -> 
     Draft::write(station, tx, officer, form)
 }
 
+/// Answers the request of an exchange: with information, with a refusal on a named ground, or neutrally (check MSG-2.1).
+pub fn answer(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    officer: &Officer,
+    exchange: ExchangeId,
+    form: AnswerForm,
+) -> Result<Draft, Stop> {
+    fields::certain(&form.outcome)?;
+    inbound::answer(station, tx, officer, exchange, form)
+}
+
 /// Answers the request of an exchange with information, once a person confirmed a candidate.
 pub fn reply(
     station: &Station,
@@ -21,5 +33,5 @@ pub fn reply(
     exchange: ExchangeId,
     form: Reply,
 ) -> Result<Draft, Stop> {
-    answer(station, tx, officer, exchange, form.form()?)
+    answer(station, tx, officer, exchange, form.form())
 }

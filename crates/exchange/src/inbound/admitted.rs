@@ -8,9 +8,10 @@ use crate::outbound::{event_word, says, urgency_word};
 use crate::station::{code, rules_code};
 use crate::terms::Terms;
 use crate::{Station, checks, clocks};
-use audit::Event;
+use audit::{Code, Event};
 use law::{Question, Side};
 use model::{AuthorityId, Content, DataCategory, ExchangeId, Fault, Kind, MessageId, Outcome, Refusal, Stop, UnitId};
+use policy::{Action, Actor, Machine, Resource};
 use seal::digest::sha256;
 use seal::{Receipt, ReceiptEvent, SignedReceipt};
 use store::{ChannelRow, Direction, ExchangeRow, InboxRow, Tx};
@@ -46,10 +47,11 @@ impl Verified {
     pub fn admit(self, station: &Station, tx: &mut Tx<'_>) -> Result<Admission, Stop> {
         let parts = self.into_parts();
         note_number(tx, &parts)?;
-        match judge(station, tx, &parts) {
-            Ok((kind, content)) => take_in(station, tx, parts, kind, &content),
-            Err(Stop::Refusal(refusal)) => keep_refused(station, tx, &parts, refusal.check),
-            Err(Stop::Fault(fault)) => keep_refused(station, tx, &parts, fault.check),
+        let judged = judge(station, tx, &parts).and_then(|found| Ok((found, let_in(station, tx, &parts)?)));
+        match judged {
+            Ok(((kind, content), policies)) => take_in(station, tx, parts, kind, &content, policies),
+            Err(Stop::Refusal(refusal)) => keep_refused(station, tx, &parts, refusal.check, decided(&refusal)),
+            Err(Stop::Fault(fault)) => keep_refused(station, tx, &parts, fault.check, Vec::new()),
             Err(failure) => Err(failure),
         }
     }
@@ -111,7 +113,34 @@ fn judge(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<(Kind, Con
     Ok((kind, content))
 }
 
-fn take_in(station: &Station, tx: &mut Tx<'_>, parts: Parts, kind: Kind, content: &Content) -> Result<Admission, Stop> {
+/// Check IN-3.4: our own policies. Returns those that let it in.
+fn let_in(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<Vec<Code>, Stop> {
+    let payload = &parts.payload;
+    let circumstances = station.circumstances(tx, payload.purpose, &payload.case)?;
+    let resource = Resource::message(parts.message, station.ways().contact.clone());
+    let resource = Terms::of(payload).bind(resource);
+    let permit = station.permit(&Actor::Machine(Machine::Admission), Action::Admit, &resource, &circumstances);
+    let permit = permit.map_err(|stop| match stop {
+        Stop::Refusal(refusal) => Refusal { check: &checks::IN_3_4, ..refusal }.into(),
+        other => other,
+    })?;
+    Ok(permit.policies().iter().map(|id| code(id)).collect::<Result<_, _>>()?)
+}
+
+/// The policies that a refusal cites.
+fn decided(refusal: &Refusal) -> Vec<Code> {
+    let policies = refusal.cites.iter().filter_map(|cite| cite.0.strip_prefix("policy "));
+    policies.filter_map(|id| code(id).ok()).collect()
+}
+
+fn take_in(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    parts: Parts,
+    kind: Kind,
+    content: &Content,
+    policies: Vec<Code>,
+) -> Result<Admission, Stop> {
     let receipt = receipt(station, tx, &parts, ReceiptEvent::Delivered, None)?;
     let unit = effect(station, tx, &parts, kind, content)?;
     let said = says(content);
@@ -129,7 +158,7 @@ fn take_in(station: &Station, tx: &mut Tx<'_>, parts: Parts, kind: Kind, content
         message: parts.message,
         from: parts.sender.id.clone(),
         rules: rules_code(station.lawbook().version())?,
-        policies: Vec::new(),
+        policies,
     })?;
     note_receipt(tx, &parts, ReceiptEvent::Delivered, &receipt)?;
     let admitted = Admitted { message: parts.message, exchange: parts.payload.exchange };
@@ -184,6 +213,7 @@ fn keep_refused(
     tx: &mut Tx<'_>,
     parts: &Parts,
     check: &'static model::Check,
+    policies: Vec<Code>,
 ) -> Result<Admission, Stop> {
     let receipt = receipt(station, tx, parts, ReceiptEvent::Refused, Some(check.id))?;
     let unit = station.ways().contact.clone();
@@ -193,7 +223,7 @@ fn keep_refused(
         message: parts.message,
         from: parts.sender.id.clone(),
         check: code(check.id)?,
-        policies: Vec::new(),
+        policies,
     })?;
     note_receipt(tx, parts, ReceiptEvent::Refused, &receipt)?;
     let relay = parts.arrangement.relay.clone();

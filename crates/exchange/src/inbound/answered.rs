@@ -3,6 +3,7 @@
 use crate::payload::Addressee;
 use crate::{Draft, DraftForm, Station, checks};
 use model::{Answer, CaseReference, Content, ExchangeId, Officer, Outcome, Refusal, Stop, UnitId, Urgency};
+use policy::{Actor, Circumstances};
 use serde::{Deserialize, Serialize};
 use store::{Direction, ExchangeRow, Tx};
 
@@ -26,7 +27,8 @@ pub fn answer(
     exchange: ExchangeId,
     form: AnswerForm,
 ) -> Result<Draft, Stop> {
-    let (row, content) = request(tx, exchange, form.outcome)?;
+    let seen = tx.exchanges().get(exchange)?.is_some_and(|row| may_see(station, tx, officer, &row));
+    let (row, content) = if seen { request(tx, exchange, form.outcome)? } else { return Err(no_request(exchange)) };
     let draft = draft_form(&row, content, form.case, form.unit);
     Draft::write(station, tx, officer, draft)
 }
@@ -53,9 +55,22 @@ pub(crate) fn request(tx: &mut Tx<'_>, exchange: ExchangeId, outcome: Outcome) -
     let row = tx.exchanges().get(exchange)?.filter(|row| row.direction == Direction::Inbound);
     let messages = tx.inbox().of(exchange)?;
     let (Some(row), Some(first)) = (row, messages.first()) else {
-        let because = format!("{exchange} holds no request that could be answered");
-        let remedy = "answer from an exchange that a partner began".to_owned();
-        return Err(Refusal { check: &checks::OUT_1_4, cites: Vec::new(), because, remedy }.into());
+        return Err(no_request(exchange));
     };
     Ok((row, Content::Answer(Answer { to: first.message, outcome })))
+}
+
+/// Whether the tray that the exchange lies in is shown to this officer.
+fn may_see(station: &Station, tx: &Tx<'_>, officer: &Officer, row: &ExchangeRow) -> bool {
+    let mut circumstances = Circumstances::at(tx.at());
+    circumstances.purpose = Some(row.purpose);
+    let actor = Actor::Officer(officer.clone());
+    !station.policies().visible(&actor, std::slice::from_ref(&row.compartment), &circumstances).is_empty()
+}
+
+/// The same whether there is none, we began it, or it lies where he may not look.
+fn no_request(exchange: ExchangeId) -> Stop {
+    let because = format!("{exchange} holds no request that you could answer");
+    let remedy = "answer from an exchange in your own tray that a partner began".to_owned();
+    Refusal { check: &checks::OUT_1_4, cites: Vec::new(), because, remedy }.into()
 }

@@ -25,6 +25,7 @@ pub(crate) use answered::{draft_form, request};
 pub use judged::judge;
 pub use replay::{Seen, WIDTH, Window};
 pub use routed::Routed;
+pub(crate) use screened::subjects;
 pub use screened::{Screened, ShownCandidate};
 pub use unverified::{Opened, Unverified};
 pub use verified::Verified;

@@ -4,10 +4,10 @@
 use super::admitted::{ADMITTED, Admitted};
 use crate::payload::Payload;
 use crate::station::code;
-use crate::{Station, holdings};
+use crate::{Station, holdings, markers};
 use audit::Event;
 use model::subject::Subject;
-use model::{ExchangeId, Failure, Marker, MessageId, RecordId, Stop, UnitId};
+use model::{ExchangeId, Failure, MessageId, RecordId, State, Stop, UnitId};
 use policy::{Action, Actor, Machine, Resource};
 use screen::{Candidate, ExposedExplanation};
 use seal::UnverifiedEvidence;
@@ -50,8 +50,9 @@ impl Admitted {
     /// Screens every subject, keeps the candidates, and notices protection markers.
     pub fn screen(self, station: &Station, tx: &mut Tx<'_>) -> Result<Screened, Stop> {
         let (message, exchange) = (self.message(), self.exchange());
-        let subjects = subjects(station, tx, &self)?;
-        let mut found = Found { message, exchange, ordinal: 0, barring: Vec::new(), seen: Vec::new() };
+        let subjects = subjects(station, tx, message, exchange)?;
+        let barring = barring(station, tx, exchange, &subjects)?;
+        let mut found = Found { message, exchange, ordinal: 0, seen: Vec::new() };
         let searched = station.holdings().len();
         for (position, subject) in subjects.iter().enumerate() {
             let candidates = station.holdings().screen(subject, station.ways().most_candidates);
@@ -71,7 +72,7 @@ impl Admitted {
             purpose: row.purpose,
         })?;
         tx.inbox().step(message, ADMITTED, SCREENED)?;
-        Ok(Screened { message, exchange, barring: found.barring })
+        Ok(Screened { message, exchange, barring })
     }
 }
 
@@ -94,7 +95,6 @@ struct Found {
     message: MessageId,
     exchange: ExchangeId,
     ordinal: u32,
-    barring: Vec<UnitId>,
     seen: Vec<(usize, RecordId)>,
 }
 
@@ -105,11 +105,6 @@ impl Found {
             return Ok(());
         }
         let Some(record) = holdings::look(station, tx, id)? else { return Ok(()) };
-        if let Some(marker) = &record.marker
-            && self.bars(tx, marker)?
-        {
-            self.barring.push(record.compartment.clone());
-        }
         let shown = ShownCandidate {
             subject,
             probability: candidate.probability,
@@ -131,22 +126,40 @@ impl Found {
         self.ordinal += 1;
         Ok(())
     }
+}
 
-    /// Whether a marker speaks of the State that asks.
-    fn bars(&self, tx: &mut Tx<'_>, marker: &Marker) -> Result<bool, Stop> {
-        let Some(row) = tx.exchanges().get(self.exchange)? else { return Ok(false) };
-        let Some(card) = tx.cards().get(&row.partner)? else { return Ok(true) };
-        let Some(arrangement) = tx.arrangements().get(&row.arrangement)? else { return Ok(true) };
-        let now = tx.at();
-        let card = seal::SignedCard::verify(&card, &arrangement.partner_root, now);
-        // In doubt it bars.
-        Ok(card.map_or(true, |card| card.authority().state == marker.from))
+/// The compartments of the markers that speak of the State that asks; in doubt about which State that is, of every one.
+fn barring(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    exchange: ExchangeId,
+    subjects: &[Subject],
+) -> Result<Vec<UnitId>, Stop> {
+    let marked = markers::about(station, tx, subjects)?;
+    if marked.is_empty() {
+        return Ok(Vec::new());
     }
+    let asking = asking_state(tx, exchange)?;
+    let speaks = |marked: &markers::Marked| asking.is_none_or(|state| state == marked.from);
+    Ok(marked.into_iter().filter(speaks).map(|marked| marked.compartment).collect())
+}
+
+/// The State of the partner of an exchange, by his card if it is valid now.
+fn asking_state(tx: &mut Tx<'_>, exchange: ExchangeId) -> Result<Option<State>, Stop> {
+    let Some(row) = tx.exchanges().get(exchange)? else { return Ok(None) };
+    let Some(card) = tx.cards().get(&row.partner)? else { return Ok(None) };
+    let Some(arrangement) = tx.arrangements().get(&row.arrangement)? else { return Ok(None) };
+    let card = seal::SignedCard::verify(&card, &arrangement.partner_root, tx.at());
+    Ok(card.ok().map(|card| card.authority().state))
 }
 
 /// The subjects of a message, opened by the screening machine under its own permit.
-fn subjects(station: &Station, tx: &mut Tx<'_>, admitted: &Admitted) -> Result<Vec<Subject>, Stop> {
-    let (message, exchange) = (admitted.message(), admitted.exchange());
+pub(crate) fn subjects(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    exchange: ExchangeId,
+) -> Result<Vec<Subject>, Stop> {
     let missing = |what: &str| Failure::new("screening", format!("{what} of {message} is missing"));
     let row = tx.inbox().get(message)?.ok_or_else(|| missing("the row"))?;
     let asked = tx.exchanges().get(exchange)?.ok_or_else(|| missing("the exchange"))?;

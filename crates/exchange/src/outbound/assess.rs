@@ -1,8 +1,8 @@
 //! What officers state and answer on a draft before it can be grounded: facts, bar questions (some by two persons), the
 //! documented decision for a single-case transfer. Each act is permitted, kept and logged by itself.
 
-use super::Draft;
 use super::stating::Stated;
+use super::{Draft, Findings};
 use crate::Station;
 use crate::station::code;
 use audit::Event;
@@ -23,7 +23,11 @@ pub fn state(
 ) -> Result<(), Stop> {
     let mut draft = Draft::resume(station, tx, officer, Action::AnswerBar, id)?;
     addressed(&draft, to)?;
-    draft.keep_assessed(tx, to, |assessed| assessed.stated = stated)
+    draft.keep_assessed(tx, to, |assessed| assessed.stated = stated)?;
+    let facts = stated.words().into_iter().map(code).collect::<Result<Vec<_>, _>>()?;
+    let (exchange, to, officer) = (draft.exchange(), to.clone(), officer.id.clone());
+    tx.audit().append(Event::FactsStated { exchange, to, facts, officer })?;
+    Ok(())
 }
 
 /// Answers one bar question, with reasons. A later answer to the same question replaces the earlier one and needs its own
@@ -41,6 +45,7 @@ pub fn answer_bar(
 ) -> Result<(), Stop> {
     let mut draft = Draft::resume(station, tx, officer, Action::AnswerBar, id)?;
     addressed(&draft, to)?;
+    raised(&draft.findings(station, tx, officer)?, to, bar)?;
     let word = outcome_word(&outcome);
     let answer = BarAnswer { bar: bar.to_owned(), outcome, reasons, by: officer.id.clone(), second: None, at: tx.at() };
     draft.keep_assessed(tx, to, |assessed| {
@@ -135,6 +140,21 @@ fn addressed(draft: &Draft, to: &AuthorityId) -> Result<(), Stop> {
         remedy: "name one of its recipients".to_owned(),
     }
     .into())
+}
+
+/// Only a question that the law raised is answered; what else an officer calls a bar would stand in the log for nothing.
+fn raised(findings: &[Findings], to: &AuthorityId, bar: &str) -> Result<(), Stop> {
+    let asked = findings.iter().filter(|found| &found.to == to).flat_map(|found| &found.bars.decision);
+    let ids: Vec<&str> = asked.map(|question| question.id.as_str()).collect();
+    if ids.contains(&bar) {
+        return Ok(());
+    }
+    let remedy = match ids.is_empty() {
+        true => "there is nothing to answer towards this recipient".to_owned(),
+        false => format!("answer one of: {}", ids.join(", ")),
+    };
+    let because = "no such question was raised by the facts of this draft".to_owned();
+    Err(Refusal { check: &crate::checks::OUT_2_3, cites: Vec::new(), because, remedy }.into())
 }
 
 fn unanswered(bar: &str) -> Stop {

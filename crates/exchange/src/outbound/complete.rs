@@ -15,7 +15,13 @@ fn refuse(check: &'static model::Check, because: impl Into<String>, remedy: &str
 pub(super) fn check(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
     recipients(tx, form)?;
     match &form.content {
-        Content::Request(request) => request_complete(request)?,
+        Content::Request(request) => {
+            if form.exchange.is_some() {
+                let because = "a request begins an exchange of its own";
+                return Err(refuse(&checks::OUT_1_4, because, "leave the exchange out"));
+            }
+            request_complete(request)?;
+        }
         Content::Answer(answer) => answer_complete(tx, form, answer)?,
     }
     let uncategorised = |subject: &Subject| matches!(subject, Subject::Person(person) if person.category.is_none());
@@ -33,7 +39,12 @@ fn answer_complete(tx: &mut Tx<'_>, form: &DraftForm, answer: &Answer) -> Result
         let because = "the answer names no request that was received in this exchange";
         return Err(refuse(&checks::OUT_1_4, because, "answer from the exchange itself"));
     }
-    let Outcome::Information { statements, .. } = &answer.outcome else { return Ok(()) };
+    of_this_exchange(tx, form)?;
+    let Outcome::Information { statements, subjects } = &answer.outcome else { return Ok(()) };
+    if subjects.is_empty() {
+        let remedy = "name the person or thing as our record has it";
+        return Err(refuse(&checks::OUT_1_3, "the answer carries information and says about nobody", remedy));
+    }
     if statements.is_empty() {
         let remedy = "add at least one statement, as fact or as assessment";
         return Err(refuse(&checks::OUT_1_3, "the answer carries information but states nothing", remedy));
@@ -43,6 +54,17 @@ fn answer_complete(tx: &mut Tx<'_>, form: &DraftForm, answer: &Answer) -> Result
     }
     let remedy = "judge the candidates first; a hit is not a match";
     Err(refuse(&checks::IN_5_2, "no candidate of this request was confirmed by a person", remedy))
+}
+
+/// An answer goes to whoever asked, under the arrangement of the exchange, from the tray that the exchange lies in.
+fn of_this_exchange(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
+    let row = form.exchange.map(|id| tx.exchanges().get(id)).transpose()?.flatten();
+    let because = match (row, form.to.as_slice()) {
+        (Some(row), _) if row.compartment != form.unit => "the exchange does not lie in this unit's tray",
+        (Some(row), [one]) if one.to == row.partner && one.under == row.arrangement => return Ok(()),
+        _ => "the answer is not addressed to the partner of the exchange alone, under its arrangement",
+    };
+    Err(refuse(&checks::OUT_1_4, because, "answer from the exchange itself"))
 }
 
 /// Where the arrangement fixed a schedule, the neutral answer is the schedule's alone: a person's would tell by its hour.

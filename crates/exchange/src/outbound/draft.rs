@@ -2,7 +2,7 @@
 //! raises were answered ([`assess`](super::assess)).
 
 use super::kept::{self, Filing, Stage};
-use super::{complete, stating::Stated};
+use super::{complete, refusing, stating::Stated};
 use crate::Station;
 use crate::payload::Addressee;
 use audit::{Event, Says};
@@ -81,6 +81,7 @@ impl Draft {
     pub fn write(station: &Station, tx: &mut Tx<'_>, author: &Officer, form: DraftForm) -> Result<Draft, Stop> {
         complete::check(tx, &form)?;
         complete::by_a_person(tx, &form)?;
+        refusing::check(station, tx, &form)?;
         let tray = policy::Resource::tray(form.unit.clone());
         let circumstances = station.circumstances(tx, form.purpose, &form.case)?;
         station.demand(&Actor::Officer(author.clone()), Action::Draft, &tray, &circumstances)?;

@@ -1,13 +1,15 @@
 //! The three findings towards each recipient, as the officer is shown them before anything is decided.
 
-use super::draft::{Assessed, DraftBody};
-use crate::{Station, checks, markers};
+use super::draft::{Assessed, DraftBody, DraftForm};
+use crate::inbound;
+use crate::markers::{self, Marked};
+use crate::{Station, checks};
 use law::{BarQuestion, Direction, Facts, Power, Question, Side, Status, TransferNeed};
 use model::subject::Subject;
-use model::{Arrangement, AuthorityId, DataCategory, Finding, Reason, State, Stop};
+use model::{Answer, Arrangement, AuthorityId, Content, DataCategory, Finding, Officer, Reason, State, Stop};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use store::Tx;
+use store::{Judgement, Tx};
 
 /// Power, transfer and bars towards one recipient.
 #[derive(Debug, Clone, Serialize)]
@@ -24,23 +26,63 @@ pub struct Findings {
     pub bars: Finding<Vec<BarQuestion>>,
 }
 
+/// Who looks at the findings. That a marker exists is known in its own compartment and nowhere else.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Viewer<'a> {
+    /// An officer: what only a marker of another compartment raises stands as the question to the competent authority.
+    Officer(&'a Officer),
+    /// The pipeline itself.
+    Machine,
+}
+
 /// Asks the law towards every recipient of a draft.
-pub(super) fn all(station: &Station, tx: &mut Tx<'_>, body: &DraftBody) -> Result<Vec<Findings>, Stop> {
-    let protected = markers::about(station, tx, body.form.content.subjects())?;
+pub(super) fn all(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    body: &DraftBody,
+    viewer: Viewer<'_>,
+) -> Result<Vec<Findings>, Stop> {
+    let marked = marked(station, tx, &body.form)?;
+    let veiled = match viewer {
+        Viewer::Officer(officer) => marked.iter().any(|marked| !marked.known_to(officer)),
+        Viewer::Machine => false,
+    };
+    let protected: BTreeSet<State> = marked.into_iter().map(|marked| marked.from).collect();
     let mut findings = Vec::new();
     for addressee in &body.form.to {
         let arrangement = station.arrangement(tx, &addressee.under, &checks::OUT_1_2)?;
         let card = station.partner(tx, &addressee.to, &arrangement)?;
         let assessed = body.assessed.get(&addressee.to).cloned().unwrap_or_default();
-        let question = question(station, tx, body, Side::authority(card.authority()));
-        findings.push(towards(station, &addressee.to, &question, &arrangement, body, &assessed, &protected));
+        let question = question(station, tx, &body.form, Side::authority(card.authority()));
+        let mut found = towards(station, &addressee.to, &question, &arrangement, body, &assessed, &protected);
+        if veiled {
+            found.bars = law::bars::veiled(station.lawbook(), found.bars);
+        }
+        findings.push(found);
     }
     Ok(findings)
 }
 
-/// The question of law that a draft puts, towards one side.
-pub(super) fn question(station: &Station, tx: &Tx<'_>, body: &DraftBody, to: Side) -> Question {
-    let form = &body.form;
+/// The markers that may concern whoever the item is about: its subjects; and of an answer also the subjects of the
+/// request and the records that a person confirmed, whatever the answer names.
+fn marked(station: &Station, tx: &mut Tx<'_>, form: &DraftForm) -> Result<BTreeSet<Marked>, Stop> {
+    if !form.content.is_personal() {
+        return Ok(BTreeSet::new());
+    }
+    let mut marked = markers::about(station, tx, form.content.subjects())?;
+    let (Content::Answer(Answer { to, .. }), Some(exchange)) = (&form.content, form.exchange) else {
+        return Ok(marked);
+    };
+    let asked = inbound::subjects(station, tx, *to, exchange)?;
+    marked.extend(markers::about(station, tx, &asked)?);
+    for row in tx.candidates().of(*to)?.into_iter().filter(|row| row.judgement == Judgement::Same) {
+        marked.extend(markers::of(station, tx, row.record)?);
+    }
+    Ok(marked)
+}
+
+/// The question of law that a form puts, towards one side.
+pub(super) fn question(station: &Station, tx: &Tx<'_>, form: &DraftForm, to: Side) -> Question {
     let category = if form.content.is_personal() { DataCategory::Personal } else { DataCategory::None };
     Question {
         from: Side::authority(station.us()),
@@ -70,7 +112,11 @@ fn towards(
         let reasons = vec![Reason::of(&checks::OUT_2_3, Vec::new(), because)];
         Finding { decision: Vec::new(), reasons, rules: book.version().clone(), on: question.on }
     } else {
-        law::bars(book, question, &facts(body.form.content.subjects(), assessed, protected))
+        law::bars(
+            book,
+            question,
+            &facts(body.form.content.subjects(), assessed, protected.get(&question.to.state).copied()),
+        )
     };
     Findings {
         to: to.clone(),
@@ -81,17 +127,17 @@ fn towards(
     }
 }
 
-/// What is known: from the subjects, from markers in our holdings, from what officers stated.
-fn facts(subjects: &[Subject], assessed: &Assessed, protected: &BTreeSet<State>) -> Facts {
+/// What is known: from the subjects, from a marker of ours that speaks of the other side's State, from what officers stated.
+fn facts(subjects: &[Subject], assessed: &Assessed, protected_from: Option<State>) -> Facts {
     let nationalities = subjects.iter().filter_map(|subject| match subject {
         Subject::Person(person) => Some(&person.nationalities),
         Subject::Organisation(_) => None,
     });
     let stated = assessed.stated;
-    let status = match (protected.is_empty(), stated.status_checked) {
-        (false, _) => Status::Protected { from: protected.clone() },
-        (true, true) => Status::CheckedNone,
-        (true, false) => Status::Unknown,
+    let status = match (protected_from, stated.status_checked) {
+        (Some(state), _) => Status::Protected { from: BTreeSet::from([state]) },
+        (None, true) => Status::CheckedNone,
+        (None, false) => Status::Unknown,
     };
     Facts {
         direction: Direction::Out,

@@ -1,7 +1,7 @@
 //! Grounded: the three questions are answered towards every recipient. Next step: [`mark`](Grounded::mark).
 
 use super::draft::{Draft, DraftBody};
-use super::findings::{self, Findings};
+use super::findings::{self, Findings, Viewer};
 use super::kept::{self, Stage};
 use crate::payload::BasisProof;
 use crate::station::{code, rules_code};
@@ -41,9 +41,9 @@ pub struct Ground {
 }
 
 impl Draft {
-    /// The findings towards each recipient, to be shown before anything is decided.
-    pub fn findings(&self, station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Findings>, Stop> {
-        findings::all(station, tx, self.body())
+    /// The findings towards each recipient, as this officer may know them, before anything is decided.
+    pub fn findings(&self, station: &Station, tx: &mut Tx<'_>, officer: &Officer) -> Result<Vec<Findings>, Stop> {
+        findings::all(station, tx, self.body(), Viewer::Officer(officer))
     }
 
     /// Grounds the draft: refused, with the finding that decides, where power or transfer is missing or a bar stands.
@@ -52,19 +52,19 @@ impl Draft {
         let circumstances = station.circumstances(tx, body.form.purpose, &body.form.case)?;
         let resource = policy::Resource::draft(body.id, body.form.unit.clone(), body.drafted_by.clone());
         station.demand(&Actor::Officer(officer.clone()), Action::Ground, &resource, &circumstances)?;
-        self.settle(station, tx)
+        self.settle(station, tx, Viewer::Officer(officer))
     }
 
     /// Grounds the schedule's own neutral answer.
     pub(crate) fn ground_neutral(self, station: &Station, tx: &mut Tx<'_>) -> Result<Grounded, Stop> {
         super::complete::neutral_only(&self.body().form)?;
-        self.settle(station, tx)
+        self.settle(station, tx, Viewer::Machine)
     }
 
-    fn settle(self, station: &Station, tx: &mut Tx<'_>) -> Result<Grounded, Stop> {
+    fn settle(self, station: &Station, tx: &mut Tx<'_>, viewer: Viewer<'_>) -> Result<Grounded, Stop> {
         let draft = self.into_body();
         let mut grounds = Vec::new();
-        let findings = findings::all(station, tx, &draft)?;
+        let findings = findings::all(station, tx, &draft, viewer)?;
         for found in &findings {
             grounds.push(settled(&draft, found)?);
         }

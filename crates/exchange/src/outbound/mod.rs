@@ -21,9 +21,11 @@ mod findings;
 mod grounded;
 mod kept;
 mod marked;
+mod refusing;
 mod released;
 mod sealed;
 mod sent;
+pub mod shown;
 mod stating;
 
 pub(crate) use acknowledged::event_word;

@@ -1,8 +1,9 @@
 //! Sealed: law, arrangement and keys were asked once more at the moment of sealing, and the authority signed the payload.
 //! Next step: [`send`](Sealed::send), in the same transaction.
 
+use super::findings::{self, Viewer};
+use super::grounded;
 use super::released::{Released, ReleasedBody};
-use super::{findings, grounded};
 use crate::payload::{Payload, VERSION};
 use crate::{Station, checks};
 use model::{Digest, Failure, MessageId, Refusal, Stop};
@@ -41,7 +42,7 @@ impl Sealed {
 /// Check OUT-5.1: the three questions, once more, today.
 fn still_allowed(station: &Station, tx: &mut Tx<'_>, body: &ReleasedBody) -> Result<(), Stop> {
     let draft = &body.marked.draft;
-    for found in findings::all(station, tx, draft)? {
+    for found in findings::all(station, tx, draft, Viewer::Machine)? {
         grounded::settled(draft, &found).map_err(|stop| no_longer(&found.to, stop))?;
     }
     for addressee in &draft.form.to {

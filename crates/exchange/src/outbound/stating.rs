@@ -21,6 +21,21 @@ pub struct Stated {
     pub torture_indications: bool,
 }
 
+impl Stated {
+    /// What is stated, by the log's words.
+    pub(super) fn words(&self) -> Vec<&'static str> {
+        let all = [
+            ("status-checked", self.status_checked),
+            ("opposition-journalist-lawyer", self.opposition_journalist_lawyer),
+            ("speech-or-association", self.speech_or_association),
+            ("earlier-refusals-of-issuer", self.earlier_refusals_of_issuer > 0),
+            ("extradition-refused", self.extradition_refused),
+            ("torture-indications", self.torture_indications),
+        ];
+        all.into_iter().filter(|(_, stated)| *stated).map(|(word, _)| word).collect()
+    }
+}
+
 impl std::fmt::Debug for Stated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("<withheld>")

@@ -73,7 +73,7 @@ fn candidates(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Vec<(Action, Reso
 }
 
 /// The same whether it is not there or not to be known.
-fn nothing() -> Stop {
+pub(crate) fn nothing() -> Stop {
     Refusal {
         check: &checks::READ_1_2,
         cites: Vec::new(),

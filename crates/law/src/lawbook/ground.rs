@@ -23,6 +23,11 @@ pub enum Force {
 }
 
 impl Force {
+    /// Whether it lets, or makes, the requested side refuse.
+    pub fn refuses(self) -> bool {
+        matches!(self, Force::Mandatory | Force::Optional)
+    }
+
     /// The word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -35,6 +35,7 @@ pub(super) const COLUMNS: &[(&str, Column)] = &[
     ("scrn", Column::Machine(Machine::Screening)),
     ("schd", Column::Machine(Machine::Schedule)),
     ("seal", Column::Machine(Machine::Sealing)),
+    ("admt", Column::Machine(Machine::Admission)),
     ("relay", Column::Machine(Machine::Relay)),
 ];
 

@@ -3,7 +3,10 @@
 use crate::{refused, scene};
 use exchange::outbound::{Draft, Grounded, MarkingForm, Stated, assess};
 use law::TransferNeed;
-use model::{BarOutcome, DraftId, Handling, HandlingCode, Retention, Stop, Subject};
+use model::{
+    BarOutcome, DraftId, Handling, HandlingCode, Marker, MarkerKind, Officer, Record, RecordId, Retention, State, Stop,
+    Subject, UnitId,
+};
 use policy::{Action, Override};
 use testkit::form::{self, person};
 use testkit::scene::{EE, FI, KE, Scene, XX, desk, second};
@@ -26,7 +29,7 @@ fn decide(scene: &mut Scene, id: DraftId, balance: &str) -> Result<(), Stop> {
     let balance = balance.to_owned();
     scene.visit(FI, |station, tx| {
         let desk = desk()?;
-        let findings = Draft::resume(station, tx, &desk, Action::Draft, id)?.findings(station, tx)?;
+        let findings = Draft::resume(station, tx, &desk, Action::Draft, id)?.findings(station, tx, &desk)?;
         let TransferNeed::NeedsDecision { derogations, .. } = &findings[0].transfer.decision else {
             panic!("no decision is needed: {:?}", findings[0].transfer.decision)
         };
@@ -43,7 +46,7 @@ fn answer_bars(scene: &mut Scene, id: DraftId, leave: Option<&str>, outcome: &Ba
         let (desk, second) = (desk()?, second()?);
         let stated = Stated { status_checked: true, ..Stated::default() };
         assess::state(station, tx, &desk, id, &to, stated)?;
-        let findings = Draft::resume(station, tx, &desk, Action::Draft, id)?.findings(station, tx)?;
+        let findings = Draft::resume(station, tx, &desk, Action::Draft, id)?.findings(station, tx, &desk)?;
         let mut asked = Vec::new();
         for question in &findings[0].bars.decision {
             asked.push(question.id.clone());
@@ -113,6 +116,96 @@ fn out_2_3_every_bar_is_answered_by_as_many_as_it_takes() {
     assert_eq!(refused(unasked), "OUT-2.3");
     scene.visit(FI, |station, tx| assess::second_bar(station, tx, &second()?, id, &to, "death-penalty")).unwrap();
     ground(&mut scene, FI, id).unwrap();
+}
+
+#[test]
+fn out_2_3_only_a_question_that_was_raised_is_answered() {
+    let (mut scene, _ground) = scene();
+    let id = draft(&mut scene, FI, KE, person(1));
+    let to = scene.id(KE);
+    let answer = scene.visit(FI, |station, tx| {
+        assess::answer_bar(station, tx, &desk()?, id, &to, "ilmari esimerkki", BarOutcome::Clear, "Free words.".into())
+    });
+    let Err(Stop::Refusal(refusal)) = answer else { panic!("it was let through") };
+    assert_eq!(refusal.check.id, "OUT-2.3");
+    assert!(refusal.remedy.contains("death-penalty"), "{}", refusal.remedy);
+    assert!(!refusal.because.contains("ilmari"), "{}", refusal.because);
+}
+
+#[test]
+fn facts_that_an_officer_states_stand_in_the_log() {
+    let (mut scene, _ground) = scene();
+    let id = draft(&mut scene, FI, KE, person(1));
+    let to = scene.id(KE);
+    let stated = Stated { status_checked: true, torture_indications: true, ..Stated::default() };
+    scene.visit(FI, |station, tx| assess::state(station, tx, &desk()?, id, &to, stated)).unwrap();
+    let noted = scene.log(FI).unwrap().into_iter().find_map(|event| match event {
+        audit::Event::FactsStated { facts, .. } => {
+            Some(facts.iter().map(|one| one.as_str().to_owned()).collect::<Vec<_>>())
+        }
+        _ => None,
+    });
+    assert_eq!(noted.unwrap(), ["status-checked", "torture-indications"]);
+}
+
+/// A record of the person, marked as protected from a State, in the marker's compartment.
+fn hold_marked(scene: &mut Scene, subject: model::Subject, from: &str) -> UnitId {
+    let protection = UnitId::parse("protection").unwrap();
+    let marker = Marker {
+        kind: MarkerKind::ProtectedStatus,
+        from: State::parse(from).unwrap(),
+        set_by: "Competent authority".to_owned(),
+    };
+    let id = RecordId([9; 16]);
+    let record = testkit::form::record(id, subject).unwrap();
+    let record = Record { marker: Some(marker), compartment: protection.clone(), ..record };
+    scene.visit(FI, |station, tx| exchange::take_in(station, tx, &record, "test", None)).unwrap();
+    protection
+}
+
+#[test]
+fn out_2_3_a_marker_is_known_in_its_own_compartment_alone_and_bars_all_the_same() {
+    let (mut scene, _ground) = scene();
+    let protection = hold_marked(&mut scene, person(1), "KEN");
+    let id = draft(&mut scene, FI, KE, person(1));
+    decide(&mut scene, id, "Only the name goes.").unwrap();
+    let bars = |scene: &mut Scene, officer: Officer| {
+        let found = scene.visit(FI, |station, tx| {
+            Draft::resume(station, tx, &officer, Action::Draft, id)?.findings(station, tx, &officer)
+        });
+        let found = found.unwrap();
+        found[0].bars.decision.iter().map(|question| question.id.clone()).collect::<Vec<_>>()
+    };
+    // The desk sees the question that it would see of anybody, and no word of the competent authority settles it.
+    answer_bars(&mut scene, id, Some("protected-status-check"), &BarOutcome::Clear).unwrap();
+    let shown = bars(&mut scene, desk().unwrap());
+    assert!(shown.contains(&"protected-status-check".to_owned()), "{shown:?}");
+    assert!(!shown.contains(&"protected-status".to_owned()), "{shown:?}");
+    let stopped = ground(&mut scene, FI, id);
+    let Err(Stop::Refusal(refusal)) = stopped else { panic!("it was let through") };
+    assert_eq!(refusal.check.id, "LAW-5.2");
+    assert!(refusal.because.contains("protected-status-check"), "{}", refusal.because);
+    // Whoever was let into the compartment sees the marker's own question.
+    let mut trusted = desk().unwrap();
+    trusted.compartments.insert(protection);
+    let shown = bars(&mut scene, trusted);
+    assert!(shown.contains(&"protected-status".to_owned()), "{shown:?}");
+}
+
+#[test]
+fn out_2_3_the_marker_of_whom_was_asked_about_bars_whatever_the_answer_names() {
+    let (mut scene, _ground) = scene();
+    let asked = scene.ask(EE, FI, "OUT/23", person(1_000)).unwrap();
+    // Marked after the request came in; the officer answers about somebody else.
+    hold_marked(&mut scene, person(1_000), "EST");
+    let answered = scene.visit(FI, |station, tx| {
+        let own = testkit::form::spelt("FI/23", model::CaseReference::parse)?;
+        let (same, purpose) = (store::Judgement::Same, model::Purpose::Investigation);
+        exchange::inbound::judge(station, tx, &desk()?, asked.message, 0, same, purpose, &own)?;
+        let form = testkit::form::informs("FI/23", person(4))?;
+        exchange::inbound::answer(station, tx, &desk()?, asked.exchange, form)?.ground(station, tx, &desk()?).map(drop)
+    });
+    assert_eq!(refused(answered), "LAW-5.2");
 }
 
 #[test]

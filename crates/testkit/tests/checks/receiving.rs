@@ -277,6 +277,25 @@ fn in_3_3_an_answer_answers_our_request_and_an_exchange_begins_once() {
 }
 
 #[test]
+fn in_3_4_our_own_policies_let_it_in() {
+    let (mut scene, _ground) = scene();
+    let sound = monster(&mut scene);
+    let mut kept = monster(&mut scene);
+    kept.payload.retention.review = "2020-01-01".parse().unwrap();
+    kept.payload.retention.until = "2020-06-01".parse().unwrap();
+    turned_away(&mut scene, EE, &kept, "IN-3.4");
+    let secrets = scene.secrets(EE).unwrap();
+    let parcel = sound.parcel(&mut scene, FI, &secrets).unwrap();
+    scene.give(EE, FI, &parcel).unwrap();
+    let admitted = scene.log(FI).unwrap().into_iter().filter_map(|event| match event {
+        audit::Event::Admitted { policies, .. } => Some(policies),
+        _ => None,
+    });
+    let policies: Vec<String> = admitted.flatten().map(|code| code.as_str().to_owned()).collect();
+    assert_eq!(policies, ["admit.to-combat-crime"], "the log names the policy that let it in");
+}
+
+#[test]
 fn in_4_1_nothing_is_routed_unscreened() {
     let (mut scene, _ground) = scene();
     // Helsinki holds person 1,000.

@@ -80,6 +80,65 @@ fn out_1_4_an_answer_answers_what_was_received_in_its_exchange() {
 }
 
 #[test]
+fn out_1_4_an_answer_goes_to_whoever_asked_from_the_tray_that_the_exchange_lies_in() {
+    let (mut scene, _ground) = scene();
+    let asked = scene.ask(EE, FI, "OUT/4c", person(1)).unwrap();
+    let refusal = form::refuses("FI/4").unwrap().outcome;
+    let answer = Content::Answer(Answer { to: asked.message, outcome: refusal });
+    let sound = exchange::DraftForm {
+        exchange: Some(asked.exchange),
+        content: answer,
+        ..scene.form(FI, EE, "FI/4", person(1)).unwrap()
+    };
+    let write = |scene: &mut Scene, form: exchange::DraftForm, officer: Officer| {
+        scene.visit(FI, |station, tx| Draft::write(station, tx, &officer, form).map(drop))
+    };
+    let elsewhere = UnitId::parse("archive").unwrap();
+    let archivist = Officer { unit: elsewhere.clone(), ..desk().unwrap() };
+    let other_tray = exchange::DraftForm { unit: elsewhere, ..sound.clone() };
+    assert_eq!(refused(write(&mut scene, other_tray, archivist.clone())), "OUT-1.4");
+    let to_riga = exchange::DraftForm { to: vec![scene.addressee(FI, LV).unwrap()], ..sound.clone() };
+    assert_eq!(refused(write(&mut scene, to_riga, desk().unwrap())), "OUT-1.4");
+    let again =
+        exchange::DraftForm { exchange: Some(asked.exchange), ..scene.form(FI, EE, "FI/4", person(1)).unwrap() };
+    assert_eq!(refused(write(&mut scene, again, desk().unwrap())), "OUT-1.4", "a request begins an exchange");
+    // By the other door he is told what he would be told of an exchange that is not there.
+    let told = |scene: &mut Scene, exchange| {
+        let done = scene.visit(FI, |station, tx| {
+            exchange::inbound::answer(station, tx, &archivist, exchange, form::refuses("FI/4")?).map(drop)
+        });
+        match done {
+            Err(model::Stop::Refusal(refusal)) => refusal.because.replace(&exchange.to_string(), "X"),
+            other => panic!("{other:?}"),
+        }
+    };
+    let nowhere = model::ExchangeId([7; 16]);
+    assert_eq!(told(&mut scene, asked.exchange), told(&mut scene, nowhere));
+    write(&mut scene, sound, desk().unwrap()).unwrap();
+}
+
+#[test]
+fn out_1_7_a_refusal_names_a_ground_that_the_law_knows() {
+    let (mut scene, _ground) = scene();
+    let asked = scene.ask(EE, FI, "OUT/7", person(1)).unwrap();
+    let refuse = |scene: &mut Scene, exchange, ground: &str, cite: &str| {
+        let refusal = RefusalAnswer { ground: ground.to_owned(), cite: model::Citation(cite.to_owned()) };
+        scene.visit(FI, |station, tx| {
+            let form = form::answer("FI/7", Outcome::Refused(refusal))?;
+            exchange::inbound::answer(station, tx, &desk()?, exchange, form).map(drop)
+        })
+    };
+    let words = "He lives in Harbour Street 4.";
+    assert_eq!(refused(refuse(&mut scene, asked.exchange, words, "EU-INFO-2023 art. 6(1)(e)(i)")), "OUT-1.7");
+    assert_eq!(refused(refuse(&mut scene, asked.exchange, "essential-interests", "house")), "OUT-1.7");
+    refuse(&mut scene, asked.exchange, "essential-interests", "EU-INFO-2023 art. 6(1)(e)(i)").unwrap();
+    // Latvia's arrangement has a schedule: an hour of one's own would tell.
+    let scheduled = scene.ask(LV, FI, "OUT/7b", person(2)).unwrap();
+    let done = refuse(&mut scene, scheduled.exchange, "essential-interests", "EU-INFO-2023 art. 6(1)(e)(i)");
+    assert_eq!(refused(done), "OUT-1.7");
+}
+
+#[test]
 fn out_1_5_every_person_has_a_category() {
     let (mut scene, _ground) = scene();
     let bare = Subject::Person(Person::named("Uncategorised Person"));

@@ -12,13 +12,14 @@ use crate::api::tag::{self, Thing};
 use crate::api::work::{Shown, change, change_proved, look, make};
 use axum::extract::State;
 use axum::response::Response;
-use exchange::outbound::{Approver, Grounded, Marked, MarkingForm};
+use desk::message::{self, Ask};
+use exchange::outbound::{Approver, Grounded, Marked, MarkingForm, shown};
 use exchange::reading::ReadItem;
-use exchange::{Addressee, Draft, DraftForm};
+use exchange::{Addressee, Draft};
 use law::Fact;
 use model::{
-    CaseReference, Content, DraftId, Evaluation, FieldId, Handling, Instant, Kind, Offence, Officer, Personal, Purpose,
-    Refusal, Retention, Stop, UnitId, Urgency,
+    CaseReference, Content, DraftId, Evaluation, FieldId, Handling, InformationRequest, Instant, Kind, Offence,
+    Officer, Personal, Purpose, Refusal, Retention, Stop, UnitId, Urgency,
 };
 use policy::{Action, Actor, Circumstances, Override};
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,10 @@ pub(super) struct DraftBody {
     purpose: Purpose,
     #[schema(value_type = shape::Urgency)]
     urgency: Urgency,
+    /// Why it is urgent, where it is; it travels with the justification.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    urgent_because: Option<Personal<String>>,
     /// Our case reference; it must not contain a name.
     #[schema(value_type = String)]
     case: CaseReference,
@@ -104,25 +109,43 @@ pub(super) struct DraftBody {
     reply_by: Option<Instant>,
 }
 
+impl DraftBody {
+    /// The desk's form. An answer is drafted in its exchange, not here.
+    fn ask(self) -> Result<Ask, Stop> {
+        let Content::Request(InformationRequest { subjects, question, justification }) = self.content else {
+            return Err(misplaced("an answer is not drafted here", "draft it in the exchange it answers"));
+        };
+        if self.kind != Kind::Information {
+            return Err(misplaced("this desk asks for information alone", "write `information` as the kind"));
+        }
+        Ok(Ask {
+            to: self.to,
+            subjects,
+            question,
+            justification,
+            urgency: self.urgency,
+            urgent_because: self.urgent_because,
+            offence: self.offence,
+            purpose: self.purpose,
+            case: self.case,
+            unit: self.unit,
+            confirmed: self.confirmed,
+            wished_by: self.reply_by,
+        })
+    }
+}
+
+fn misplaced(because: &str, remedy: &str) -> Stop {
+    let (because, remedy) = (because.to_owned(), remedy.to_owned());
+    Refusal { check: &exchange::checks::OUT_1_4, cites: Vec::new(), because, remedy }.into()
+}
+
 /// Write a draft: a request, which begins an exchange.
 #[utoipa::path(post, path = "/v1/drafts", tag = "drafts", request_body = DraftBody,
     responses((status = 201, description = "The draft, with its ETag", body = DraftHead)))]
 pub(super) async fn write(State(node): State<Node>, post: Post<DraftBody>) -> Result<Response, Problem> {
     make(&node, "draft", post, None, |station, tx, officer, body| {
-        let form = DraftForm {
-            exchange: None,
-            kind: body.kind,
-            to: body.to,
-            offence: body.offence,
-            purpose: body.purpose,
-            urgency: body.urgency,
-            case: body.case,
-            unit: body.unit,
-            content: body.content,
-            confirmed: body.confirmed,
-            reply_by: body.reply_by,
-        };
-        let draft = Draft::write(station, tx, officer, form)?;
+        let draft = message::ask(station, tx, officer, body.ask()?)?;
         show(tx, draft.id())
     })
     .await
@@ -170,8 +193,7 @@ pub(super) async fn findings(
     Place(id): Place<DraftId>,
 ) -> Result<Response, Problem> {
     look(&node, "look at findings", officer, None, move |station, tx, officer| {
-        let draft = Draft::resume(station, tx, officer, Action::ReadMessage, id)?;
-        let findings = draft.findings(station, tx)?;
+        let findings = shown::findings(station, tx, officer, id)?;
         with_tag(tx, id, Shown::of(&findings)?)
     })
     .await
@@ -211,7 +233,7 @@ pub(super) async fn fields(
     Place(id): Place<DraftId>,
 ) -> Result<Response, Problem> {
     look(&node, "look at fields", officer, None, move |station, tx, officer| {
-        let fields = Grounded::resume(station, tx, officer, id)?.fields(station, tx, &[])?;
+        let fields = shown::fields(station, tx, officer, id)?;
         with_tag(tx, id, Shown::of(&fields)?)
     })
     .await

@@ -13,7 +13,7 @@ use audit::{Code, Event};
 use axum::extract::State;
 use axum::response::Response;
 use exchange::Station;
-use exchange::inbound::{self, AnswerForm};
+use exchange::inbound::AnswerForm;
 use model::{CaseReference, ExchangeId, Failure, Instant, MessageId, Officer, Outcome, Purpose, Refusal, Stop, UnitId};
 use policy::{Action, Actor, Circumstances};
 use seal::digest::sha256;
@@ -173,7 +173,7 @@ pub(super) async fn answer(
 ) -> Result<Response, Problem> {
     make(&node, "answer", post, Some(id), move |station, tx, officer, body| {
         let form = AnswerForm { case: body.case, unit: body.unit, outcome: body.answer };
-        let draft = inbound::answer(station, tx, officer, id, form)?;
+        let draft = desk::message::answer(station, tx, officer, id, form)?;
         show(tx, draft.id())
     })
     .await

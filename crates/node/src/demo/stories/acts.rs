@@ -95,7 +95,7 @@ pub(super) fn status_checked(
 pub(super) fn findings(stage: &mut Stage, at: &AuthorityId, draft: DraftId) -> Result<Vec<Findings>, Stop> {
     let desk = cast::officer("desk")?;
     stage.step(at, "findings", |station, tx| {
-        Draft::resume(station, tx, &desk, policy::Action::Ground, draft)?.findings(station, tx)
+        Draft::resume(station, tx, &desk, policy::Action::Ground, draft)?.findings(station, tx, &desk)
     })
 }
 
