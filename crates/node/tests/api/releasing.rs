@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 fn draft_body() -> Value {
     json!({
         "kind": "information", "to": [{ "to": "fi-spoc", "under": "ee-fi" }], "offence": "terrorist-financing",
-        "purpose": "investigation", "urgency": "urgent-direct", "case": "EE-2026/17", "unit": "spoc",
+        "purpose": "investigation", "urgency": "urgent-direct",
+        "urgent_because": "The ferry sails at 06:00.", "case": "EE-2026/17", "unit": "spoc",
         "content": {
             "content": "request",
             "subjects": [{ "subject": "person", "names": ["Canary Testinen"], "category": "person-concerned" }],
@@ -76,6 +77,25 @@ fn findings_and_fields_are_shown_before_anything_is_decided() {
     let fields = desk.get(&token, &format!("{path}/fields")).expect(200);
     assert!(!fields.body["fields"].as_array().unwrap().is_empty());
     assert!(!fields.body.to_string().contains("Canary"), "fields by name, not by value");
+    // Both looks opened the item, so both stand in the log as reads.
+    let reads = desk.log().iter().filter(|entry| entry.to_string().contains("\"event\":\"read\"")).count();
+    assert_eq!(reads, 2);
+}
+
+#[test]
+fn the_desk_of_the_room_checks_what_comes_by_the_api() {
+    let desk = Desk::open();
+    let token = desk.sign_in("desk");
+    let mut unfounded = draft_body();
+    unfounded["urgent_because"] = " ".into();
+    let refused = desk.post(&token, "/v1/drafts", "unfounded", &unfounded).expect(403);
+    assert_eq!(refused.body["check"], "MSG-1.1");
+    let mut misplaced = draft_body();
+    misplaced["content"] = json!({
+        "content": "answer", "to": "0".repeat(64), "outcome": "refused", "ground": "form", "cite": "house"
+    });
+    let refused = desk.post(&token, "/v1/drafts", "misplaced", &misplaced).expect(403);
+    assert_eq!(refused.body["check"], "OUT-1.4");
 }
 
 #[test]
