@@ -142,6 +142,17 @@ impl Exchanges<'_, '_> {
         rows.into_iter().map(read).collect()
     }
 
+    /// The exchanges that nobody has answered and nobody has refused, the oldest first: the open cases.
+    pub fn unanswered(&mut self) -> Result<Vec<ExchangeRow>, Stop> {
+        let rows: Vec<Row> = dsl::exchanges
+            .filter(dsl::answered.is_null())
+            .filter(dsl::state.ne("refused"))
+            .order((dsl::begun.asc(), dsl::id.asc()))
+            .load(self.0.connection)
+            .map_err(failed("listing exchanges"))?;
+        rows.into_iter().map(read).collect()
+    }
+
     /// Moves an exchange to a state.
     pub fn set_state(&mut self, id: ExchangeId, state: &str) -> Result<(), Stop> {
         diesel::update(dsl::exchanges.find(id.0.to_vec()))

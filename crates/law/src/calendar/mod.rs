@@ -110,7 +110,8 @@ fn of_arrangement(arrangement: &Arrangement, on: Date, due: &mut Vec<Due>) {
     if arrangement.until.is_some_and(|until| until < on) {
         return;
     }
-    let invented = if arrangement.invented { " (invented)" } else { "" };
+    let told = arrangement.title.contains("(invented)");
+    let invented = if arrangement.invented && !told { " (invented)" } else { "" };
     let mut push = |date: Date, kind: DueKind, what: &str| {
         let sentence = format!("{}{invented}: {what}", arrangement.title);
         due.push(Due::of(date, on, kind, arrangement.id.as_str(), sentence, None));

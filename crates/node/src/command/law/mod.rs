@@ -1,10 +1,16 @@
 //! `comity law`: what the lawbook says, without a node. The lawbook is the one that came with the program.
 
 mod basis;
+mod book;
+mod calendar;
+mod check;
+mod gaps;
 mod instrument;
 pub(super) mod lookup;
 mod parties;
+mod scope;
 mod state;
+mod what_if;
 
 use super::{Answer, Terminal, Trouble};
 use crate::rules;
@@ -19,6 +25,12 @@ pub(super) enum Law {
     Basis(basis::Basis),
     State(state::State),
     Instrument(instrument::Instrument),
+    Gaps(gaps::Gaps),
+    #[command(name = "what-if")]
+    WhatIf(what_if::WhatIfWord),
+    Calendar(calendar::CalendarWord),
+    Check(check::Check),
+    Book(book::BookWord),
 }
 
 impl Law {
@@ -29,6 +41,11 @@ impl Law {
             Law::Basis(basis) => basis.run(&book, terminal),
             Law::State(state) => state.run(&book, terminal),
             Law::Instrument(instrument) => instrument.run(&book, terminal),
+            Law::Gaps(gaps) => gaps.run(&book, terminal),
+            Law::WhatIf(what_if) => what_if.run(&book, terminal),
+            Law::Calendar(calendar) => calendar.run(&book, terminal),
+            Law::Check(check) => check.run(&book, terminal),
+            Law::Book(word) => word.run(&book, terminal),
         }
     }
 }

@@ -98,12 +98,12 @@ pub(super) fn kind(given: &str) -> Result<Kind, String> {
     Kind::parse(given).ok_or_else(|| format!("choose among {}", all.join(", ")))
 }
 
-fn purpose(given: &str) -> Result<Purpose, String> {
+pub(super) fn purpose(given: &str) -> Result<Purpose, String> {
     let all: Vec<&str> = Purpose::ALL.iter().map(|purpose| purpose.as_str()).collect();
     Purpose::parse(given).ok_or_else(|| format!("choose among {}", all.join(", ")))
 }
 
-fn fact(given: &str) -> Result<Fact, String> {
+pub(super) fn fact(given: &str) -> Result<Fact, String> {
     let all: Vec<&str> = Fact::ALL.iter().map(|fact| fact.as_str()).collect();
     Fact::parse(given).ok_or_else(|| format!("choose among {}", all.join(", ")))
 }
