@@ -1,7 +1,8 @@
 //! Developer commands, few and the same everywhere: `cargo xtask test`, `cargo xtask docs`, `cargo xtask tidy`,
-//! `cargo xtask supply`.
+//! `cargo xtask supply`, `cargo xtask site`.
 
 mod docs;
+mod site;
 mod supply;
 mod test;
 mod tidy;
@@ -17,7 +18,9 @@ fn main() -> ExitCode {
         ["docs", "--check"] => docs::check(),
         ["tidy"] => tidy::run(),
         ["supply"] => supply::run(),
-        _ => Err("usage: cargo xtask test | docs [--check] | tidy | supply".to_owned()),
+        ["site"] => site::run(None),
+        ["site", program] => site::run(Some(program)),
+        _ => Err("usage: cargo xtask test | docs [--check] | tidy | supply | site [COMITY]".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
