@@ -4,6 +4,7 @@
 //!   HPKE and fsync of the same sizes and counts in the same run;
 //! * policy's share of that time;
 //! * reading the lawbook, one question of law, and the world: every pair of States for every kind;
+//! * what is computed over the law: gaps of the world, what an accession would change, the register as a site;
 //! * the start of a node with many records.
 //!
 //! Ratios are what counts: a machine under load slows both sides alike.
@@ -12,6 +13,7 @@ mod exchanges;
 mod federation;
 mod lawbook;
 mod limit;
+mod register;
 mod start;
 
 use std::error::Error;
@@ -36,6 +38,7 @@ fn main() -> Outcome<()> {
         100.0 * limit.policy_seconds / measured.seconds
     );
     println!("{}", lawbook::run()?);
+    println!("{}", register::run(folder.path())?);
     println!("{}", start::run(folder.path(), records)?);
     println!("load after: {}", load());
     Ok(())
