@@ -46,7 +46,7 @@ impl Table {
 
     /// How much of it has been read, in percent; 100 of a pipe.
     pub fn percent(&self) -> u64 {
-        if self.size == 0 { 100 } else { (self.rows.bytes() * 100 / self.size).min(100) }
+        (self.rows.bytes() * 100).checked_div(self.size).map_or(100, |percent| percent.min(100))
     }
 
     /// Rows that are no subject.
