@@ -93,9 +93,18 @@ impl Index {
     where
         for<'q> Profile: From<&'q Q>,
     {
+        self.screen_from(query, top, 0.0)
+    }
+
+    /// As [`Index::screen`], without candidates below a probability. The higher it is, the less is looked at: what cannot
+    /// reach it is not followed.
+    pub fn screen_from<Q>(&self, query: &Q, top: usize, probability: f64) -> Vec<Candidate>
+    where
+        for<'q> Profile: From<&'q Q>,
+    {
         let mut scratch = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let found = match self.algorithm {
-            Algorithm::V1 => search::screen(&self.holdings, &mut scratch, &Profile::from(query), top),
+            Algorithm::V1 => search::screen(&self.holdings, &mut scratch, &Profile::from(query), top, probability),
         };
         self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
         found

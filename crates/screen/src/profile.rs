@@ -29,6 +29,8 @@ pub enum Kind {
     Address,
     /// A firearm.
     Firearm,
+    /// Not said: neither agrees with any kind nor contradicts it.
+    Unstated,
 }
 
 impl Kind {
@@ -45,6 +47,7 @@ impl Kind {
         Kind::Online,
         Kind::Address,
         Kind::Firearm,
+        Kind::Unstated,
     ];
 
     /// The word used in data.
@@ -61,14 +64,27 @@ impl Kind {
             Kind::Online => "online",
             Kind::Address => "address",
             Kind::Firearm => "firearm",
+            Kind::Unstated => "unstated",
         }
     }
 
-    /// The kind for a word that tables use: ours, or a schema of FollowTheMoney. Nothing is a person; an unknown word is
-    /// an organisation, as most schemas are.
+    /// Whether it may be a natural person.
+    pub fn may_be_person(self) -> bool {
+        matches!(self, Kind::Person | Kind::Unstated)
+    }
+
+    /// Whether two kinds contradict each other.
+    pub fn differs(self, other: Kind) -> bool {
+        self != other && self != Kind::Unstated && other != Kind::Unstated
+    }
+
+    /// The kind for a word that tables use: ours, or a schema of FollowTheMoney. Nothing is
+    /// [`Kind::Unstated`], and so is what may be a person or an organisation; an unknown word is an organisation, as most
+    /// schemas are.
     pub fn named(word: &str) -> Kind {
         match word.to_lowercase().as_str() {
-            "" | "person" | "individual" => Kind::Person,
+            "" | "thing" | "legalentity" => Kind::Unstated,
+            "person" | "individual" => Kind::Person,
             "vehicle" | "car" => Kind::Vehicle,
             "vessel" | "ship" => Kind::Vessel,
             "aircraft" | "airplane" | "plane" => Kind::Aircraft,

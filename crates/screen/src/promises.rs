@@ -237,6 +237,23 @@ fn duplicates_replace_and_hostile_subjects_do_no_harm() {
     assert!(index.screen(&by_name("Canaryson"), 0).is_empty());
 }
 
+#[test]
+fn a_kind_that_is_not_stated_contradicts_none() {
+    use crate::{Birth, Kind, Profile};
+    let of = |kind: Kind| Profile {
+        names: vec![Name::new("Otso Canaryson Testinen")],
+        births: PartialDate::parse("1971-04-05").map(Birth::on).into_iter().collect(),
+        ..Profile::of(kind)
+    };
+    let sum = |query: Kind, entry: Kind| {
+        let index = Index::build([(EntryId::new("a"), of(entry))], Algorithm::V1);
+        index.screen(&of(query), 1)[0].log_odds
+    };
+    assert_eq!(sum(Kind::Unstated, Kind::Person), sum(Kind::Person, Kind::Person));
+    assert_eq!(sum(Kind::Person, Kind::Unstated), sum(Kind::Person, Kind::Person));
+    assert!(sum(Kind::Person, Kind::Vessel) < sum(Kind::Unstated, Kind::Vessel));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -276,6 +293,11 @@ proptest! {
         prop_assert!(all.windows(2).all(|pair| pair[0].log_odds >= pair[1].log_odds));
         for top in [1, 3, 10] {
             prop_assert_eq!(&index.screen(&by_name(&query), top)[..], &all[..top.min(all.len())]);
+            for reached in [0.001, 0.01, 0.05, 0.3] {
+                let above = all[..top.min(all.len())].iter().take_while(|candidate| candidate.probability >= reached);
+                let above: Vec<Candidate> = above.cloned().collect();
+                prop_assert_eq!(index.screen_from(&by_name(&query), top, reached), above);
+            }
         }
     }
 

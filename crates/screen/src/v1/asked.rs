@@ -36,6 +36,13 @@ pub struct Unit {
     pub likes: std::ops::Range<usize>,
 }
 
+impl Unit {
+    /// Its parts, as bits.
+    pub fn parts(&self) -> u32 {
+        (((1u64 << self.width) - 1) << self.first) as u32
+    }
+}
+
 /// A part of the query that is written as two parts in names of the index.
 pub struct Split {
     /// The part.

@@ -4,7 +4,7 @@
 use super::asked::Asked;
 use super::facts::AskedFacts;
 use super::holdings::Holdings;
-use super::scratch::Cell;
+use super::scratch::{Cell, PassedOver};
 use super::weights;
 use crate::LogOdds;
 use crate::script::Role;
@@ -53,20 +53,27 @@ impl<'a> Bound<'a> {
         }
     }
 
-    /// The bound of a form.
-    pub fn of(&self, form: u32, cell: Cell) -> LogOdds {
+    /// Most that anything but likes can weigh, for whatever form.
+    pub fn beside(&self) -> LogOdds {
+        let others: i32 = self.unmet.iter().map(|unmet| unmet.max(&weights::INITIAL.0)).sum();
+        LogOdds(self.always + others) + self.facts.most_of_any_birth()
+    }
+
+    /// The bound of a form, where some likes were passed over.
+    pub fn of(&self, form: u32, cell: Cell, passed: PassedOver) -> LogOdds {
         let forms = &self.holdings.forms;
         let initials = self.initials || forms.has_initial(form);
-        let mut bound = self.always + cell.sum + self.facts.most_of_birth(forms.year(form)).0;
+        let met = cell.parts | passed.parts;
+        let mut bound = self.always + cell.sum + passed.weight.0 + self.facts.most_of_birth(forms.year(form)).0;
         for (at, unmet) in self.unmet.iter().enumerate() {
             let other = if initials { weights::INITIAL.0.max(*unmet) } else { *unmet };
             // A part that is met may still be given to an initial or a minor part, where that weighs more.
-            bound += if cell.parts & (1 << at) == 0 { other } else { other.max(0) };
+            bound += if met & (1 << at) == 0 { other } else { other.max(0) };
         }
         if !initials {
-            let met = (cell.parts | self.minors).count_ones() as usize + self.splits;
-            let left = forms.telling(form).saturating_sub(met) as i32;
-            let missing = (self.telling & !cell.parts).count_ones() as i32;
+            let count = (met | self.minors).count_ones() as usize + self.splits;
+            let left = forms.telling(form).saturating_sub(count) as i32;
+            let missing = (self.telling & !met).count_ones() as i32;
             bound += left * weights::ENTRY_ONLY.0.0 + left.min(missing) * weights::INSTEAD.0;
         }
         LogOdds(bound)

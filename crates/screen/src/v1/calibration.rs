@@ -18,6 +18,26 @@ pub fn probability(log_odds: LogOdds) -> f64 {
     millionths / 1_000_000.0
 }
 
+/// The least sum of evidence that reaches a probability; none for one that every sum reaches.
+pub fn least_for(reached: f64) -> Option<LogOdds> {
+    if probability(LogOdds(-MOST)) >= reached {
+        return None;
+    }
+    let (mut below, mut above) = (-MOST, MOST);
+    while above - below > 1 {
+        let middle = below + (above - below) / 2;
+        if probability(LogOdds(middle)) >= reached {
+            above = middle;
+        } else {
+            below = middle;
+        }
+    }
+    Some(LogOdds(above))
+}
+
+/// Beyond this sum either way the probability does not change.
+const MOST: i32 = 100_000;
+
 /// e^x for |x| <= 20 by additions, multiplications and divisions only, which IEEE 754 rounds alike everywhere; the
 /// mathematical library of the platform is not asked.
 pub fn exp(x: f64) -> f64 {
@@ -41,6 +61,15 @@ mod tests {
         let steps: Vec<f64> = (-60_000..60_000).step_by(37).map(|sum| probability(LogOdds(sum))).collect();
         assert!(steps.is_sorted());
         assert!(steps.iter().all(|p| *p > 0.0 && *p < 1.0));
+    }
+
+    #[test]
+    fn the_least_sum_is_the_least() {
+        for reached in [0.000_002, 0.01, 0.1, 0.5, 0.9, 0.999] {
+            let least = least_for(reached).unwrap();
+            assert!(probability(least) >= reached && probability(least - LogOdds(1)) < reached, "{reached}");
+        }
+        assert_eq!(least_for(0.0), None);
     }
 
     #[test]

@@ -73,10 +73,10 @@ impl AskedFacts {
     pub fn compare(&self, entry: Row<'_>, holdings: &Holdings, mut take: impl FnMut(Fact)) {
         let mut add = |what, (rule, weight), values| take(Fact { what, rule, weight, values });
         let one = |said: bool| said.then_some(0);
-        if self.kind != entry.kind() {
+        if self.kind.differs(entry.kind()) {
             add(What::Kind, (Rule::KindDiffers, weights::KIND_DIFFERS), (Some(0), Some(0)));
         }
-        if self.kind == Kind::Person && entry.kind() == Kind::Person {
+        if self.kind.may_be_person() && entry.kind().may_be_person() {
             let best = best_birth(&self.births, entry);
             let silent = (one(!self.births.is_empty()), one(entry.has_births()));
             let (what, values) = best.map_or((SILENT, silent), |(what, at)| (what, at));
@@ -109,7 +109,7 @@ impl AskedFacts {
     /// The sum of the facts.
     pub fn weight(&self, entry: Row<'_>, holdings: &Holdings) -> LogOdds {
         if self.silent {
-            return if self.kind == entry.kind() { LogOdds::NOTHING } else { weights::KIND_DIFFERS };
+            return if self.kind.differs(entry.kind()) { weights::KIND_DIFFERS } else { LogOdds::NOTHING };
         }
         let mut sum = LogOdds::NOTHING;
         self.compare(entry, holdings, |fact| sum += fact.weight);
@@ -125,9 +125,14 @@ impl AskedFacts {
             + some(!self.addresses.is_empty(), weights::PLACE_MOST)
     }
 
+    /// Most that a birth date can weigh for whatever entry.
+    pub fn most_of_any_birth(&self) -> LogOdds {
+        if self.births.is_empty() { LogOdds::NOTHING } else { weights::BIRTH_EQUAL }
+    }
+
     /// Most that the birth date can weigh for an entry of that year (see [`birth::year`]).
     pub fn most_of_birth(&self, year: u8) -> LogOdds {
-        if self.kind == Kind::Person { birth::most(&self.births, year) } else { LogOdds::NOTHING }
+        if self.kind.may_be_person() { birth::most(&self.births, year) } else { LogOdds::NOTHING }
     }
 
     fn state(&self, entry: Row<'_>, holdings: &Holdings) -> (Rule, LogOdds) {

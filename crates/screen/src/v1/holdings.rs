@@ -11,8 +11,8 @@ use super::rarity::rarity;
 use super::row::Row;
 use super::rows::Rows;
 use super::snapshot::{BadSnapshot, Reader, Writer};
+use crate::LogOdds;
 use crate::script::skeleton;
-use crate::{Kind, LogOdds};
 use model::State;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -62,7 +62,7 @@ impl Holdings {
         let mut own: Vec<u32> = Vec::new();
         let mut held: Vec<Held> = Vec::new();
         let row = Row::new(&prepared.row);
-        let year = if row.kind() == Kind::Person { birth::year(row.births()) } else { 0 };
+        let year = if row.kind().may_be_person() { birth::year(row.births()) } else { 0 };
         prepared.each_form(|which, form, readings| {
             held.clear();
             for (text, mark, native) in readings {

@@ -34,6 +34,37 @@ pub struct Cell {
 /// How many bounds are sorted at once.
 const AT_ONCE: usize = 64;
 
+/// Likes that were not followed.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct PassedOver {
+    /// What they can weigh together.
+    pub weight: LogOdds,
+    /// The parts of the query that they may meet, as bits.
+    pub parts: u32,
+}
+
+/// The weight under which likes cannot reach `least` together with all others under it, and what these are.
+fn light(asked: &Asked, least: LogOdds, beside: LogOdds) -> (LogOdds, PassedOver) {
+    let mut weights: Vec<(LogOdds, u16)> = asked.likes.iter().map(|like| (like.weight, like.unit)).collect();
+    weights.sort_unstable();
+    let mut most = vec![LogOdds::NOTHING; asked.units.len()];
+    let (mut together, mut before, mut from) = (PassedOver::default(), PassedOver::default(), LogOdds::NOTHING);
+    for (weight, unit) in weights {
+        if weight != from {
+            // All of one weight are followed or none.
+            (from, before) = (weight, together);
+        }
+        let (unit, most) = (&asked.units[usize::from(unit)], &mut most[usize::from(unit)]);
+        together.weight += weight - *most;
+        together.parts |= unit.parts();
+        *most = weight;
+        if beside + together.weight >= least {
+            return (from, before);
+        }
+    }
+    (from + LogOdds(1), together)
+}
+
 impl Scratch {
     /// Makes room for an index.
     pub fn fit(&mut self, holdings: &Holdings) {
@@ -61,13 +92,22 @@ impl Scratch {
         asked.likes.iter().for_each(|like| self.slots[like.word as usize] = 0);
     }
 
-    /// Counts for every form that has a word like a part of the query the most that each unit can weigh there.
-    pub fn accumulate(&mut self, asked: &Asked, holdings: &Holdings) {
+    /// Counts for every form that has a word like a part of the query the most that each unit can weigh there. Where an
+    /// answer must weigh `least`, and what is not a like can weigh `beside` at most, the lightest likes that cannot reach
+    /// it together are not followed: a form that has no other is none. Returns those likes.
+    pub fn accumulate(
+        &mut self,
+        asked: &Asked,
+        holdings: &Holdings,
+        least: Option<LogOdds>,
+        beside: LogOdds,
+    ) -> PassedOver {
         self.touched.clear();
+        let (from, passed_over) = least.map_or_else(Default::default, |least| light(asked, least, beside));
         for unit in asked.units.iter().filter(|unit| unit.width > 1 || !asked.parts[unit.first].role.is_minor()) {
             let serial = self.serial();
-            let parts = (((1u64 << unit.width) - 1) << unit.first) as u32;
-            for like in &asked.likes[unit.likes.clone()] {
+            let parts = unit.parts();
+            for like in asked.likes[unit.likes.clone()].iter().filter(|like| like.weight >= from) {
                 for form in holdings.words.holders.of(like.word) {
                     self.count(*form, serial, parts, like.weight);
                 }
@@ -77,6 +117,7 @@ impl Scratch {
             let serial = self.serial();
             split.forms.iter().for_each(|form| self.count(*form, serial, 1 << split.part, split.weight));
         }
+        passed_over
     }
 
     fn serial(&mut self) -> u32 {

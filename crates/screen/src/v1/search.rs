@@ -5,7 +5,7 @@ use super::acronym;
 use super::align::Alignment;
 use super::asked::Asked;
 use super::bound::Bound;
-use super::calibration::probability;
+use super::calibration::{least_for, probability};
 use super::explain;
 use super::facts::AskedFacts;
 use super::holdings::Holdings;
@@ -32,14 +32,16 @@ pub struct Found {
     pub forms: Option<(usize, u32)>,
 }
 
-/// The `top` most probable entries, the most probable first.
-pub fn screen(holdings: &Holdings, scratch: &mut Scratch, query: &Profile, top: usize) -> Vec<Candidate> {
+/// The `top` most probable entries of at least a probability, the most probable first.
+pub fn screen(holdings: &Holdings, scratch: &mut Scratch, query: &Profile, top: usize, reached: f64) -> Vec<Candidate> {
     if top == 0 || holdings.rows.is_empty() {
         return Vec::new();
     }
     let facts = AskedFacts::new(query);
     let asked = asked(query, holdings);
-    let mut best = Best { found: Vec::new(), top, holdings };
+    let prior = prior(holdings);
+    let floor = least_for(reached).map(|least| least - prior);
+    let mut best = Best { found: Vec::new(), top, floor, holdings };
     let forced = by_identifier(holdings, &facts);
     for entry in &forced {
         best.offer(Found { total: facts.weight(holdings.rows.get(*entry), holdings), entry: *entry, forms: None });
@@ -58,10 +60,9 @@ pub fn screen(holdings: &Holdings, scratch: &mut Scratch, query: &Profile, top: 
         by_name(holdings, scratch, &facts, (number, one), &mut best);
         scratch.close(one);
     }
-    let prior = prior(holdings);
     let mut alignment = Alignment::default();
     let mut candidates = Vec::with_capacity(best.found.len());
-    for found in best.found {
+    for found in best.found.into_iter().filter(|found| floor.is_none_or(|floor| found.total >= floor)) {
         let row = holdings.rows.get(found.entry);
         let (mut pieces, mut query_name, mut entry_name) = (Vec::new(), String::new(), String::new());
         if let Some((number, form)) = found.forms {
@@ -151,9 +152,9 @@ fn by_name(
     (number, asked): (usize, &Asked),
     best: &mut Best<'_>,
 ) {
-    scratch.accumulate(asked, holdings);
     let bound = Bound::new(asked, facts, holdings);
-    scratch.order(|form, cell| bound.of(form, cell));
+    let passed_over = scratch.accumulate(asked, holdings, best.least(), bound.beside());
+    scratch.order(|form, cell| bound.of(form, cell, passed_over));
     let mut at = 0;
     while let Some((bound, form)) = scratch.next(&mut at) {
         if best.least().is_some_and(|least| bound < least) {
@@ -172,13 +173,16 @@ fn by_name(
 struct Best<'a> {
     found: Vec<Found>,
     top: usize,
+    /// What an entry must weigh at least.
+    floor: Option<LogOdds>,
     holdings: &'a Holdings,
 }
 
 impl Best<'_> {
-    /// What an entry must reach to be among them; none while there is room.
+    /// What an entry must reach to be among them; none while there is room for whatever.
     fn least(&self) -> Option<LogOdds> {
-        if self.found.len() < self.top { None } else { self.found.last().map(|found| found.total) }
+        let last = if self.found.len() < self.top { None } else { self.found.last().map(|found| found.total) };
+        last.max(self.floor)
     }
 
     fn offer(&mut self, new: Found) {

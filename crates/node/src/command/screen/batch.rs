@@ -114,10 +114,9 @@ impl Batch<'_> {
     }
 
     fn one(&self, query: &Listed) -> Found {
-        let candidates = self.index.screen(&profile(query.clone()), self.top);
-        let above = candidates.into_iter().filter(|candidate| candidate.probability >= self.threshold);
+        let candidates = self.index.screen_from(&profile(query.clone()), self.top, self.threshold);
         let mut found = Found::default();
-        for (rank, candidate) in (1..).zip(above) {
+        for (rank, candidate) in (1..).zip(candidates) {
             found.best.get_or_insert(candidate.probability);
             found.count += 1;
             let entry = candidate.entry.to_string();
