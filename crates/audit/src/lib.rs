@@ -27,6 +27,7 @@ pub mod nodes;
 pub mod note;
 pub mod proof;
 pub mod publisher;
+pub mod subtree;
 pub mod tile;
 pub mod tree;
 pub mod verify;

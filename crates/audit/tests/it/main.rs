@@ -20,6 +20,8 @@ mod publishing;
 #[cfg(test)]
 mod shaky;
 #[cfg(test)]
+mod subtrees;
+#[cfg(test)]
 mod tampering;
 #[cfg(test)]
 mod witness;
