@@ -109,4 +109,22 @@ model::checks! {
     LAW_6_7 = "LAW-6.7", "a period that leaves the calendar is refused, not cut", "house";
     /// Clocks.
     LAW_6_8 = "LAW-6.8", "a clock goes on without end only where its act says so, and before it has run out", "house";
+
+    /// Offences.
+    LAW_7_1 = "LAW-7.1", "a definition is made of elements of the vocabulary, each in its own facet, and says what is done", "house";
+    /// Offences.
+    LAW_7_2 = "LAW-7.2", "two definitions are compared element by element, in the direction of the request; a person decides on dual criminality", "house";
+    /// Offences.
+    LAW_7_3 = "LAW-7.3", "a label as charged matches nothing by itself: the conduct is named and compared", "house";
+
+    /// Grounds.
+    LAW_8_1 = "LAW-8.1", "every trigger and gate is made of facts of the vocabulary, and no two speak of the same", "house";
+    /// Grounds.
+    LAW_8_2 = "LAW-8.2", "the facts of a case are of the vocabulary; what nobody established is open, never assumed", "house";
+    /// Grounds.
+    LAW_8_3 = "LAW-8.3", "a ground stands with its article and the facts that trigger it; one that an instrument takes away may not be invoked", "house";
+    /// Grounds.
+    LAW_8_4 = "LAW-8.4", "a gate is raised or open beside every ground, is not weighed, and is closed by persons alone", "CAT art. 3; ECHR arts 2, 3, 6";
+    /// Grounds.
+    LAW_8_5 = "LAW-8.5", "a refusal shows the duties to prosecute that bind the requested State towards the requesting one", "house";
 }

@@ -6,6 +6,8 @@
 //! and whom that touches, [`drill`](mod@drill); what comes due, [`calendar`](mod@calendar).
 //! Beside them [`parties`](mod@parties) (who is bound by what, since when), [`clock`] (when it is due), and a [`sheet`] of all that is
 //! known of one State or one instrument.
+//! For extradition and assistance: [`offence`] (do two definitions meet?) and [`grounds`](mod@grounds) (on which grounds may or must it be
+//! refused, on these facts?).
 //!
 //! What is *not* here: reading files (the caller hands over bytes), the present moment (a date is a parameter), whether
 //! *this officer* may (`policy`). It is an aid to a lawyer: it cites, and it never says "lawful".
@@ -19,7 +21,9 @@ pub mod clock;
 pub mod drill;
 pub mod entry;
 pub mod gaps;
+pub mod grounds;
 pub mod lawbook;
+pub mod offence;
 pub mod parties;
 pub mod power;
 pub mod question;

@@ -312,7 +312,9 @@ fn play(book: &Lawbook, place: &str, situation: &Situation, arrangements: &[Arra
 fn every_situation_comes_out_as_expected() {
     let book = house::lawbook();
     let (mut played, mut failed) = (0, Vec::new());
-    for (path, bytes) in house::files().into_iter().filter(|(path, _)| path.starts_with("tests/")) {
+    for (path, bytes) in
+        house::files().into_iter().filter(|(path, _)| path.starts_with("tests/") && !path.starts_with("tests/grounds/"))
+    {
         let text = String::from_utf8(bytes).unwrap();
         let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
         let arrangements: Vec<Arrangement> = file.arrangement.iter().map(arrangement).collect();

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
 /// Reads one document.
-pub(super) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, BadLawbook> {
+pub(crate) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, BadLawbook> {
     let text = std::str::from_utf8(bytes).map_err(|_| BadLawbook::at(&LAW_1_1, file, 0, "file", "it is not UTF-8"))?;
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(0, |span| 1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count());

@@ -8,6 +8,7 @@ pub mod declaration;
 pub(crate) mod document;
 mod easter;
 pub mod effect;
+pub mod element;
 pub mod ground;
 pub mod holidays;
 pub mod instrument;
@@ -19,6 +20,7 @@ pub mod rule;
 pub mod serving;
 pub mod succession;
 mod table;
+pub mod trigger;
 
 pub use bad::BadLawbook;
 
@@ -103,6 +105,8 @@ pub struct Lawbook {
     memberships: BTreeMap<String, Members>,
     bilateral: Vec<Bilateral>,
     offences: BTreeMap<Offence, OffenceEntry>,
+    elements: element::Vocabulary,
+    ground_rules: trigger::GroundRules,
     duties: Vec<Duty>,
     channels: Vec<ChannelEntry>,
     bars: Vec<Bar>,
@@ -158,6 +162,16 @@ impl Lawbook {
     /// One offence.
     pub fn offence(&self, id: &Offence) -> Option<&OffenceEntry> {
         self.offences.get(id)
+    }
+
+    /// The elements of which definitions are made.
+    pub fn elements(&self) -> &element::Vocabulary {
+        &self.elements
+    }
+
+    /// What triggers refusal grounds and gates, and what follows a refusal.
+    pub fn ground_rules(&self) -> &trigger::GroundRules {
+        &self.ground_rules
     }
 
     /// Every code and its entry.

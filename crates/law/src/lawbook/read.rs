@@ -75,6 +75,8 @@ fn empty(version: RulesetVersion) -> Lawbook {
         memberships: BTreeMap::new(),
         bilateral: Vec::new(),
         offences: BTreeMap::new(),
+        elements: super::element::Vocabulary::default(),
+        ground_rules: super::trigger::GroundRules::default(),
         duties: Vec::new(),
         channels: Vec::new(),
         bars: Vec::new(),
@@ -90,6 +92,11 @@ fn empty(version: RulesetVersion) -> Lawbook {
 #[serde(deny_unknown_fields)]
 struct Offences {
     offence: Vec<OffenceEntry>,
+}
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Elements {
+    element: Vec<super::element::Element>,
 }
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,6 +147,7 @@ fn one(book: &mut Lawbook, apart: &mut Apart, path: &str, bytes: &[u8]) -> Resul
             book.regimes.push(document::read::<Regime>(path, bytes)?);
             Ok(())
         }
+        Some(("grounds", name)) => book.ground_rules.read(path, name, bytes),
         Some(("holidays", name)) => holidays(book, path, name, bytes),
         Some(("facts", "death-penalty.csv")) => death_penalty(book, path, bytes),
         Some(("tests", _)) => Ok(()),
@@ -171,6 +179,14 @@ fn top(book: &mut Lawbook, path: &str, bytes: &[u8]) -> Result<(), BadLawbook> {
                 let id = offence.id.clone();
                 if book.offences.insert(id.clone(), offence).is_some() {
                     return Err(BadLawbook::at(&LAW_1_2, path, 0, id.as_str(), "this offence stands twice"));
+                }
+            }
+        }
+        "elements.toml" => {
+            for element in document::read::<Elements>(path, bytes)?.element {
+                let id = element.id.clone();
+                if book.elements.0.insert(id.clone(), element).is_some() {
+                    return Err(BadLawbook::at(&LAW_1_2, path, 0, id, "this element stands twice"));
                 }
             }
         }

@@ -99,7 +99,20 @@ fn rule_references(book: &Lawbook) -> Result<(), BadLawbook> {
     for offence in book.offences.values() {
         for definition in &offence.defined_by {
             instrument_known(book, "offences.toml", &definition.instrument)?;
+            if let Some((facet, id)) = definition.elements.unknown(&book.elements) {
+                let because = format!(
+                    "`{}` {}: `{id}` is no {} of elements.toml",
+                    offence.id,
+                    definition.element,
+                    facet.as_str()
+                );
+                return Err(BadLawbook::at(&LAW_1_5, "offences.toml", 0, facet.as_str(), because));
+            }
         }
+    }
+    book.ground_rules.hold(book)?;
+    if let Some((id, because)) = book.elements.fault() {
+        return Err(BadLawbook::at(&LAW_1_5, "elements.toml", 0, id, because));
     }
     for duty in &book.duties {
         organisation_known(book, "duties.toml", &duty.binds_members_of)?;

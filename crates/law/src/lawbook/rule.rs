@@ -37,6 +37,9 @@ pub struct Definition {
     pub element: String,
     /// The conduct, in our own words.
     pub conduct: String,
+    /// Its elements, by their ids in `elements.toml`.
+    #[serde(default)]
+    pub elements: super::element::Elements,
 }
 
 /// A duty of all members of an organisation (`duties.toml`).

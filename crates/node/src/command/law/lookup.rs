@@ -2,9 +2,10 @@
 
 use crate::command::Trouble;
 use crate::command::near::{did_you_mean, near};
+use crate::command::trouble::BadInput;
 use crate::system::SystemClock;
-use law::Lawbook;
 use law::lawbook::instrument::Instrument;
+use law::{BadLawbook, Lawbook};
 use model::time::Date;
 use model::{Clock, InstrumentId, Offence, State};
 
@@ -47,16 +48,28 @@ pub(in crate::command) fn state(book: &Lawbook, argument: &str, given: &str) -> 
 
 /// The offence of this id.
 pub(in crate::command) fn offence(book: &Lawbook, given: &str) -> Result<Offence, Trouble> {
+    offence_at(book, "--offence", given)
+}
+
+/// The offence of this id, given as this argument.
+pub(in crate::command) fn offence_at(book: &Lawbook, argument: &str, given: &str) -> Result<Offence, Trouble> {
     let found = Offence::parse(given).ok().filter(|id| book.offence(id).is_some());
     found.ok_or_else(|| {
         let all: Vec<&str> = book.offences().map(|entry| entry.id.as_str()).collect();
         let ids = near(given, all.iter().copied());
         let because = format!("`{given}` is no offence of the lawbook");
-        Trouble::input("--offence", because, did_you_mean(&ids, &format!("choose among {}", all.join(", "))))
+        Trouble::input(argument, because, did_you_mean(&ids, &format!("choose among {}", all.join(", "))))
     })
 }
 
 /// The day given, or today in UTC.
 pub(in crate::command) fn day(given: Option<Date>) -> Date {
     given.unwrap_or_else(|| SystemClock.today())
+}
+
+/// A document of the form of the lawbook's, brought by hand, that cannot be read.
+pub(in crate::command) fn bad_document(bad: BadLawbook, remedy: &str) -> Trouble {
+    let BadLawbook { check, file, line, field, because } = bad;
+    let because = format!("{because} [{check}]");
+    Trouble::Input(BadInput { file, line, field, because, remedy: remedy.to_owned() })
 }

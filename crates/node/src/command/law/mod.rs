@@ -4,9 +4,12 @@ mod basis;
 mod book;
 mod calendar;
 mod check;
+mod compare;
 mod gaps;
+mod grounds;
 mod instrument;
 pub(super) mod lookup;
+mod offence;
 mod parties;
 mod scope;
 mod state;
@@ -18,7 +21,7 @@ use ::law::Lawbook;
 use clap::Subcommand;
 use model::Failure;
 
-/// Ask the lawbook: who is bound by what, and what covers an exchange
+/// Ask the lawbook: who is bound by what, what covers an exchange, how offences compare, on which grounds to refuse
 #[derive(Debug, Subcommand)]
 pub(super) enum Law {
     Parties(parties::Parties),
@@ -31,6 +34,9 @@ pub(super) enum Law {
     Calendar(calendar::CalendarWord),
     Check(check::Check),
     Book(book::BookWord),
+    Offence(offence::Offence),
+    Compare(compare::Compare),
+    Grounds(grounds::Grounds),
 }
 
 impl Law {
@@ -46,6 +52,9 @@ impl Law {
             Law::Calendar(calendar) => calendar.run(&book, terminal),
             Law::Check(check) => check.run(&book, terminal),
             Law::Book(word) => word.run(&book, terminal),
+            Law::Offence(offence) => offence.run(&book, terminal),
+            Law::Compare(compare) => compare.run(&book, terminal),
+            Law::Grounds(grounds) => grounds.run(&book, terminal),
         }
     }
 }
