@@ -23,6 +23,12 @@ const PATHS: &[&str] = &[
     "sources.csv",
     "states.csv",
     "VERSION",
+    "elements.toml",
+    "grounds/facts.toml",
+    "grounds/triggers.toml",
+    "grounds/gates.toml",
+    "grounds/prosecute.toml",
+    "grounds/models/UN-MODEL-MLA-1990.toml",
 ];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

@@ -79,12 +79,31 @@ fn lawbook(root: &Path, corpus: &Corpus) {
         "transfer/led.toml",
         "facts/death-penalty.csv",
         "holidays/FIN.toml",
+        "sources.csv",
+        "states.csv",
+        "VERSION",
+        "elements.toml",
+        "grounds/facts.toml",
+        "grounds/triggers.toml",
+        "grounds/gates.toml",
+        "grounds/prosecute.toml",
+        "grounds/models/UN-MODEL-MLA-1990.toml",
     ];
     for (n, place) in places.iter().enumerate() {
         let text = fs::read(root.join("lawbook").join(place)).expect("the lawbook is there");
         let mut bytes = vec![n as u8];
         bytes.extend(text.into_iter().take(4096));
         corpus.put("lawbook", &n.to_string(), &bytes);
+    }
+    // What a lawyer writes, behind the number of its sort (`fuzz_targets/case.rs`).
+    let charge = "title = \"Code\"\n[[definition]]\ncite = \"s. 15\"\nverification = \"sourced\"\n\
+                  elements.conduct = [\"provide-funds\"]\n";
+    let case = "requesting = \"TUR\"\nrequested = \"CHE\"\nkind = \"extradition\"\non = 2026-11-25\n[facts]\nconsents = true\n\
+                [[decision]]\ngate = \"as-charged\"\nanswer = \"passes\"\nby = [\"a\"]\nreasons = \"x\"\n";
+    for (n, text) in [charge, case].iter().enumerate() {
+        let mut bytes = vec![n as u8];
+        bytes.extend(text.bytes());
+        corpus.put("case", &n.to_string(), &bytes);
     }
 }
 

@@ -127,4 +127,6 @@ model::checks! {
     LAW_8_4 = "LAW-8.4", "a gate is raised or open beside every ground, is not weighed, and is closed by persons alone", "CAT art. 3; ECHR arts 2, 3, 6";
     /// Grounds.
     LAW_8_5 = "LAW-8.5", "a refusal shows the duties to prosecute that bind the requested State towards the requesting one", "house";
+    /// Grounds.
+    LAW_8_6 = "LAW-8.6", "a gate is passed by as many different persons as it asks for, with reasons; one suffices to bar", "house";
 }

@@ -5,10 +5,13 @@
 mod house;
 
 use law::Lawbook;
-use law::grounds::{Case, Conclusion, GateState, GroundAnswer, Grounds, Outcome, Penalty, Told, Written, grounds};
+use law::grounds::{
+    Answered, Case, Conclusion, Decided, GateDecision, GateState, GroundAnswer, GroundSet, Grounds, Outcome, Penalty,
+    Told, Written, grounds,
+};
 use law::lawbook::ground::Force;
 use model::time::Date;
-use model::{Finding, InstrumentId, Kind, Offence, State};
+use model::{Finding, InstrumentId, Kind, Offence, OfficerId, Personal, State};
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +76,7 @@ fn case(requesting: &str, requested: &str, kind: Kind, offence: &str) -> Case {
         nationalities: BTreeSet::new(),
         penalty: Penalty::default(),
         facts: BTreeMap::new(),
+        decisions: Vec::new(),
     }
 }
 
@@ -263,6 +267,11 @@ fn law_8_3_a_ground_that_an_instrument_takes_away_may_not_be_invoked() {
     let answer = ground(&national, "nationals");
     assert_eq!(answer.outcome, Outcome::Applies);
     assert!(matches!(answer.facts[0].told, Told::Found { .. }));
+    // What the requested State said on its nationals stands beside the ground.
+    let found = asked(&bribe).decision;
+    let set = found.sets.iter().find(|set| set.instrument == "COE-ETS024").unwrap();
+    let nationals = set.grounds.iter().find(|ground| ground.id == "nationals").unwrap();
+    assert!(nationals.statements[0].starts_with("CHE, statement to 6(1)(a)"), "{:?}", nationals.statements);
     // Nothing serves: no grounds, and the answer says where to look.
     let none = asked(&case("PRK", "CHE", Kind::Surrender, "terrorist-act")).decision;
     assert!(none.sets.is_empty() && !none.barred() && none.cautions.iter().any(|caution| caution.contains("gap")));
@@ -316,6 +325,71 @@ fn law_8_4_gates_are_raised_beside_the_grounds_and_decide_nothing() {
     assert_eq!(gate(&refugee, "interpol-refugee").state, GateState::Raised);
     let spirit = with(bomb, &[("through-interpol", true), ("against-human-rights-spirit", true)]);
     assert_eq!(gate(&spirit, "interpol-article-2").state, GateState::Raised);
+}
+
+#[test]
+fn law_8_6_a_gate_is_passed_by_as_many_persons_as_it_asks_for_and_barred_by_one() {
+    let asks = with(case("TUR", "CHE", Kind::Extradition, "terrorist-bombing"), &[("risk-of-torture", true)]);
+    let decide = |answer, by: &[&str], reasons: &str| GateDecision {
+        gate: "non-refoulement".to_owned(),
+        answer,
+        by: by.iter().map(|id| OfficerId::parse(id).unwrap()).collect(),
+        reasons: Personal::new(reasons.to_owned()),
+    };
+    let decided = |decisions: Vec<GateDecision>| {
+        let found = asked(&Case { decisions, ..asks.clone() }).decision;
+        let gate = found.gates.iter().find(|gate| gate.id == "non-refoulement").unwrap();
+        (gate.state, gate.decided, found.barred())
+    };
+    let raised = |decided| (GateState::Raised, decided, false);
+    assert_eq!(decided(vec![]), raised(Decided::Waits));
+    assert_eq!(decided(vec![decide(Answered::Passes, &["a"], "monitored")]), raised(Decided::Waits));
+    assert_eq!(decided(vec![decide(Answered::Passes, &["a", "b"], " ")]), raised(Decided::Waits));
+    let twice = vec![decide(Answered::Passes, &["a"], "monitored"), decide(Answered::Passes, &["a"], "again")];
+    assert_eq!(decided(twice), raised(Decided::Waits));
+    assert_eq!(decided(vec![decide(Answered::Passes, &["a", "b"], "monitored")]), raised(Decided::Passes));
+    let differ = vec![decide(Answered::Passes, &["a", "b"], "monitored"), decide(Answered::Bars, &["c"], "no")];
+    assert_eq!(decided(differ), (GateState::Raised, Decided::Bars, true));
+    let text = "[[decision]]\ngate = \"non-refoulment\"\nanswer = \"passes\"\nby = [\"a\"]\nreasons = \"x\"\n";
+    let bad = Written::read(BOOK.ground_rules(), "case.toml", text.as_bytes()).unwrap_err().to_string();
+    assert!(bad.contains("non-refoulment") && bad.contains("LAW-8.6"), "{bad}");
+    let good = text.replace("refoulment", "refoulement");
+    assert_eq!(Written::read(BOOK.ground_rules(), "case.toml", good.as_bytes()).unwrap().decisions.len(), 1);
+}
+
+#[test]
+fn protocols_bring_grounds_of_their_own_and_say_what_comes_before_a_refusal() {
+    let obstruction = case("TUR", "CHE", Kind::Extradition, "obstruction-of-justice");
+    let absent = with(obstruction, &[("judgment-in-absentia", true), ("absence-condition-met", false)]);
+    let lapsed = with(absent.clone(), &[("lapsed-in-requested", true), ("lapsed-in-requesting", false)]);
+    let of = |book: &Lawbook, case: &Case| {
+        let found = grounds(book, case, &[]).decision;
+        found.sets.into_iter().find(|set| set.instrument == "COE-ETS024").unwrap()
+    };
+    let ground = |set: &GroundSet, id: &str| set.grounds.iter().find(|ground| ground.id == id).cloned();
+    // Nobody collected the parties of the second and fourth protocols: the answer says what to look up.
+    let set = of(&BOOK, &lapsed);
+    assert!(ground(&set, "in-absentia").is_none());
+    assert_eq!(ground(&set, "lapse-of-time").unwrap().outcome, Outcome::Applies);
+    for protocol in ["COE-ETS098", "COE-CETS212"] {
+        assert!(set.look_up.iter().any(|what| what.starts_with(protocol)), "{protocol} {:?}", set.look_up);
+    }
+    // With their parties in the lawbook, the grounds are there; lapse in the requested State alone is none any more.
+    let mut files = house::files();
+    for (protocol, day) in [("COE-ETS098", "1992-07-10"), ("COE-CETS212", "2016-05-01")] {
+        let rows = format!(
+            "state,action,date,entry_into_force,flags,note,source,verification\n\
+             CHE,ratification,{day},{day},,,S010,sourced\nTUR,ratification,{day},{day},,,S010,sourced\n"
+        );
+        files.push((format!("participation/{protocol}.csv"), rows.into_bytes()));
+    }
+    let set = of(&house::read(&files).unwrap(), &lapsed);
+    let absence = ground(&set, "in-absentia").unwrap();
+    assert_eq!((absence.outcome, absence.by.as_deref()), (Outcome::Applies, Some("COE-ETS098")));
+    assert!(absence.first.is_some_and(|first| first.contains("supplementary information")));
+    let lapse = ground(&set, "lapse-of-time").unwrap();
+    assert_eq!((lapse.outcome, lapse.by.as_deref()), (Outcome::NotApplicable, Some("COE-CETS212")));
+    assert!(set.look_up.iter().all(|what| !what.starts_with("COE-ETS098")), "{:?}", set.look_up);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the engine answers with: grounds by instrument, gates, what follows a refusal, what is to be established.
 
+use super::decision::Decided;
 use super::duty::Following;
 use crate::lawbook::ground::{Force, GroundId};
 use crate::lawbook::trigger::{About, FactId};
@@ -22,8 +23,11 @@ pub struct Grounds {
 }
 
 impl Grounds {
-    /// Whether a mandatory ground stands under each instrument that serves.
+    /// Whether a person decided that a gate bars, or a mandatory ground stands under each instrument that serves.
     pub fn barred(&self) -> bool {
+        if self.gates.iter().any(|gate| gate.decided == Decided::Bars) {
+            return true;
+        }
         !self.sets.is_empty() && self.sets.iter().all(|set| set.conclusion == Conclusion::Mandatory)
     }
 }
@@ -44,6 +48,9 @@ pub struct GroundSet {
     pub conclusion: Conclusion,
     /// Every ground, the heaviest first.
     pub grounds: Vec<GroundAnswer>,
+    /// Instruments that would add or take away grounds here, of which nobody knows whether they bind both.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub look_up: Vec<String>,
     /// The weakest of them and of the basis.
     pub verification: Verification,
 }
@@ -127,6 +134,12 @@ pub struct GroundAnswer {
     /// The facts that are open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub establish: Vec<FactId>,
+    /// What the requested State said on it under the instrument.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<String>,
+    /// What is to be done before refusing on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
     /// Whether the article was read.
     pub verification: Verification,
 }
@@ -215,6 +228,8 @@ pub struct GateAnswer {
     /// The facts that are open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub establish: Vec<FactId>,
+    /// What persons decided on it.
+    pub decided: Decided,
     /// Whether its sources were read.
     pub verification: Verification,
 }

@@ -1,7 +1,8 @@
 //! The facts of a case: who asks whom for what, and what persons have established. Holds no name; what it holds is about a
 //! person, so it is not printed.
 
-use crate::checks::{LAW_1_1, LAW_8_2};
+use super::decision::GateDecision;
+use crate::checks::{LAW_1_1, LAW_8_2, LAW_8_6};
 use crate::lawbook::document;
 use crate::lawbook::trigger::{FactId, GroundRules};
 use crate::{BadLawbook, Fact};
@@ -53,6 +54,9 @@ pub struct Case {
     /// Facts of `grounds/facts.toml` that a person has established, so or not so. What is left out is open.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<FactId, bool>,
+    /// What persons decided on gates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<GateDecision>,
 }
 
 impl fmt::Debug for Case {
@@ -90,6 +94,9 @@ pub struct Written {
     /// Facts established.
     #[serde(default)]
     pub facts: BTreeMap<FactId, bool>,
+    /// What persons decided on gates.
+    #[serde(default, rename = "decision")]
+    pub decisions: Vec<GateDecision>,
 }
 
 impl fmt::Debug for Written {
@@ -109,15 +116,18 @@ impl Written {
         Ok(written)
     }
 
-    /// Holds the facts against the vocabulary.
+    /// Holds the facts and the gates against the vocabulary.
     pub fn hold(&self, rules: &GroundRules, file: &str) -> Result<(), BadLawbook> {
-        match self.facts.keys().find(|id| rules.fact(id).is_none()) {
-            Some(id) => {
-                let because = format!("`{id}` is no fact of grounds/facts.toml");
-                Err(BadLawbook::at(&LAW_8_2, file, 0, "facts", because))
-            }
-            None => Ok(()),
+        if let Some(id) = self.facts.keys().find(|id| rules.fact(id).is_none()) {
+            let because = format!("`{id}` is no fact of grounds/facts.toml");
+            return Err(BadLawbook::at(&LAW_8_2, file, 0, "facts", because));
         }
+        let unknown = |decision: &&GateDecision| !rules.gates().iter().any(|gate| gate.id == decision.gate);
+        if let Some(decision) = self.decisions.iter().find(unknown) {
+            let because = format!("`{}` is no gate of grounds/gates.toml", decision.gate);
+            return Err(BadLawbook::at(&LAW_8_6, file, 0, "decision", because));
+        }
+        Ok(())
     }
 }
 

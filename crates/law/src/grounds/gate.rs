@@ -2,6 +2,7 @@
 
 use super::answer::{GateAnswer, GateState};
 use super::case::Case;
+use super::decision::decided;
 use super::known::Known;
 use super::set::shown;
 use super::weigh::{Truth, weigh};
@@ -29,6 +30,7 @@ pub(super) fn gates(book: &Lawbook, case: &Case, known: &Known) -> Vec<GateAnswe
                 cites: gate.cites.iter().map(|cite| cite.as_str().into()).collect(),
                 facts: shown(book, known, weighed.rests_on),
                 establish: weighed.open,
+                decided: decided(&gate.id, state, gate.persons, &case.decisions),
                 verification: gate.verification,
             }
         })

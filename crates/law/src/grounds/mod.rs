@@ -5,9 +5,11 @@
 
 mod answer;
 mod case;
+mod decision;
 mod duty;
 mod gate;
 mod known;
+mod protocol;
 mod set;
 mod weigh;
 
@@ -15,9 +17,10 @@ pub use answer::{
     Asked, Conclusion, FactShown, GateAnswer, GateState, GroundAnswer, GroundSet, Grounds, Outcome, Told,
 };
 pub use case::{Case, Penalty, Written};
+pub use decision::{Answered, Decided, GateDecision};
 pub use duty::{AfterRefusal, Following};
 
-use crate::checks::{LAW_8_3, LAW_8_4, LAW_8_5};
+use crate::checks::{LAW_8_3, LAW_8_4, LAW_8_5, LAW_8_6};
 use crate::{Lawbook, power};
 use known::Known;
 use model::{Arrangement, Citation, Finding, Kind, Reason};
@@ -46,6 +49,8 @@ pub fn grounds(book: &Lawbook, case: &Case, arrangements: &[Arrangement]) -> Fin
     for gate in gates.iter().filter(|gate| gate.state != GateState::NotRaised) {
         let because = format!("{} is {}: {}", gate.id, gate.state.as_str(), gate.asks);
         reasons.push(Reason::of(&LAW_8_4, gate.cites.clone(), because));
+        let because = format!("{}: {}, {} asked for", gate.id, gate.decided.as_str(), persons(gate.persons));
+        reasons.push(Reason::of(&LAW_8_6, gate.cites.clone(), because));
     }
     let refusable = matches!(case.kind, Kind::Extradition | Kind::Surrender | Kind::ProvisionalArrest);
     let following = if refusable { duty::following(book, case, &sets) } else { Following::default() };
@@ -55,6 +60,10 @@ pub fn grounds(book: &Lawbook, case: &Case, arrangements: &[Arrangement]) -> Fin
     let establish = establish(book, &sets, &gates);
     let decision = Grounds { sets, gates, following, establish, cautions };
     Finding { decision, reasons, rules: book.version().clone(), on: case.on }
+}
+
+fn persons(count: u8) -> String {
+    if count == 1 { "one person".to_owned() } else { format!("{count} persons") }
 }
 
 /// Every fact that somebody has to establish, once, in the order of the vocabulary.

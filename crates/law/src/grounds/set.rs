@@ -3,12 +3,14 @@
 use super::answer::{Conclusion, FactShown, GroundAnswer, GroundSet, Outcome, Told};
 use super::case::{Case, Penalty};
 use super::known::Known;
+use super::protocol;
 use super::weigh::{Truth, Weighed, weigh};
 use crate::Lawbook;
 use crate::lawbook::article::{DualCriminality, Threshold};
+use crate::lawbook::declaration::DeclarationEffect;
 use crate::lawbook::ground::{Force, Ground};
 use crate::lawbook::trigger::{AS_CHARGED, FactId};
-use crate::power::{Basis, GroundShown};
+use crate::power::{Basis, DeclarationShown, GroundShown};
 use model::{Arrangement, InstrumentId, Verification};
 
 /// The penalty from which on an instrument serves at all.
@@ -25,6 +27,7 @@ struct Under<'a> {
     grounds: Vec<GroundShown>,
     threshold: Option<&'a Threshold>,
     dual: Option<DualCriminality>,
+    statements: &'a [DeclarationShown],
     verification: Verification,
 }
 
@@ -34,47 +37,53 @@ pub(super) fn serving(book: &Lawbook, case: &Case, known: &Known, arrangements: 
     let mut sets: Vec<GroundSet> = Vec::new();
     for basis in &bases {
         if !sets.iter().any(|set| set.instrument == basis.instrument) {
-            sets.push(set(book, case, known, under_basis(basis)));
+            sets.push(set(book, case, known, under_basis(book, case, basis)));
         }
     }
     sets
 }
 
-fn under_basis(basis: &Basis) -> Under<'_> {
+fn under_basis<'a>(book: &Lawbook, case: &Case, basis: &'a Basis) -> Under<'a> {
     Under {
         id: &basis.instrument,
         title: &basis.title,
         article: &basis.article,
         serves: true,
-        grounds: basis.grounds.clone(),
+        grounds: protocol::with_protocols(book, case, basis),
         threshold: basis.threshold.as_ref(),
         dual: basis.dual_criminality,
+        statements: &basis.declarations,
         verification: basis.verification,
+    }
+}
+
+pub(super) fn shown_ground(ground: &Ground, by: Option<&str>) -> GroundShown {
+    GroundShown {
+        id: ground.id.clone(),
+        force: ground.force,
+        article: ground.article.clone(),
+        says: ground.says.clone(),
+        by: by.map(str::to_owned),
+        verification: ground.verification,
     }
 }
 
 /// Under an instrument or a model that is named, whether or not it is in force between the two.
 pub(super) fn named(book: &Lawbook, case: &Case, known: &Known, id: &str) -> Option<GroundSet> {
-    let ground = |ground: &Ground| GroundShown {
-        id: ground.id.clone(),
-        force: ground.force,
-        article: ground.article.clone(),
-        says: ground.says.clone(),
-        by: None,
-        verification: ground.verification,
-    };
+    let ground = |ground: &Ground| shown_ground(ground, None);
     if let Some(model) = book.ground_rules().model(id) {
         let grounds = model.grounds.iter().filter(|one| one.kinds.contains(&case.kind)).map(ground).collect();
         let (threshold, dual) = (model.threshold.as_ref(), model.dual_criminality);
         let (title, verification) = (model.title.as_str(), model.verification);
-        let under = Under { id, title, article: "", serves: false, grounds, threshold, dual, verification };
+        let under =
+            Under { id, title, article: "", serves: false, grounds, threshold, dual, statements: &[], verification };
         return Some(set(book, case, known, under));
     }
     let instrument = InstrumentId::parse(id).ok().and_then(|id| book.instrument(&id))?;
     // Where it serves between the two, what others do to it counts as well.
     let bases = super::bases(book, case, case.kind, &[]);
     if let Some(basis) = bases.iter().find(|basis| basis.instrument == id) {
-        return Some(set(book, case, known, under_basis(basis)));
+        return Some(set(book, case, known, under_basis(book, case, basis)));
     }
     let article = instrument.articles_for(case.kind).next();
     let under = Under {
@@ -85,6 +94,7 @@ pub(super) fn named(book: &Lawbook, case: &Case, known: &Known, id: &str) -> Opt
         grounds: instrument.grounds_for(case.kind).map(ground).collect(),
         threshold: article.and_then(|article| article.threshold.as_ref()),
         dual: article.and_then(|article| article.dual_criminality),
+        statements: &[],
         verification: article.map_or(instrument.verification, |article| article.verification),
     };
     Some(set(book, case, known, under))
@@ -99,7 +109,9 @@ fn set(book: &Lawbook, case: &Case, known: &Known, under: Under<'_>) -> GroundSe
         grounds.push(weighed(book, case, known, under.id, dual_of(dual, under.article, under.verification)));
     }
     for ground in &under.grounds {
-        grounds.push(weighed(book, case, known, under.id, ground.clone()));
+        let mut answer = weighed(book, case, known, under.id, ground.clone());
+        answer.statements = statements(case, ground, under.statements);
+        grounds.push(answer);
     }
     grounds.sort_by_key(|ground| (ground.outcome, ground.force));
     let conclusion = conclusion(&grounds);
@@ -111,8 +123,24 @@ fn set(book: &Lawbook, case: &Case, known: &Known, under: Under<'_>) -> GroundSe
         serves: under.serves,
         conclusion,
         grounds,
+        look_up: if under.serves { protocol::unknown(book, case, under.id) } else { Vec::new() },
         verification: verification.max(under.verification),
     }
+}
+
+/// What the requested State said on this ground.
+fn statements(case: &Case, ground: &GroundShown, all: &[DeclarationShown]) -> Vec<String> {
+    let about = match ground.id.as_str() {
+        "nationals" => DeclarationEffect::Nationals,
+        "political-offence" => DeclarationEffect::PoliticalOffence,
+        _ => return Vec::new(),
+    };
+    let of_this = all.iter().filter(|one| one.state == case.requested && one.effect == about);
+    let said = |one: &DeclarationShown| {
+        let unverified = if one.verification == Verification::Unverified { " [unverified]" } else { "" };
+        format!("{}, statement to {}: {}{unverified}", one.state, one.provision, one.says)
+    };
+    of_this.map(said).collect()
 }
 
 fn conclusion(grounds: &[GroundAnswer]) -> Conclusion {
@@ -128,6 +156,8 @@ fn conclusion(grounds: &[GroundAnswer]) -> Conclusion {
 
 fn weighed(book: &Lawbook, case: &Case, known: &Known, under: &str, ground: GroundShown) -> GroundAnswer {
     let GroundShown { id, force, article, says, by, verification } = ground;
+    // A ground that a protocol brings is triggered as the protocol says; one that another instrument takes away, as before.
+    let under = by.as_deref().filter(|_| force != Force::Excluded).unwrap_or(under);
     let trigger = book.ground_rules().trigger(&id, under, case.kind);
     let found = trigger.map(|trigger| weigh(known, &trigger.when, &trigger.unless));
     let (outcome, because, facts, establish) = match found {
@@ -159,6 +189,8 @@ fn weighed(book: &Lawbook, case: &Case, known: &Known, under: &str, ground: Grou
         because,
         facts: shown(book, known, facts),
         establish,
+        statements: Vec::new(),
+        first: trigger.and_then(|trigger| trigger.first.clone()),
         verification,
     }
 }
@@ -213,6 +245,8 @@ fn threshold_of(case: &Case, threshold: &Threshold, verification: Verification) 
         because,
         facts: Vec::new(),
         establish: Vec::new(),
+        statements: Vec::new(),
+        first: None,
         verification,
     }
 }

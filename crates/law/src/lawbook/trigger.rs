@@ -92,6 +92,9 @@ pub struct Trigger {
     /// For which kinds of cooperation; empty means all.
     #[serde(default)]
     pub kinds: BTreeSet<Kind>,
+    /// What the instrument asks of the requested side before it refuses on this ground.
+    #[serde(default)]
+    pub first: Option<String>,
     /// What triggers it.
     pub when: Alternatives,
     /// What takes it away.

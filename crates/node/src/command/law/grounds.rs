@@ -5,7 +5,8 @@ use crate::command::near::{did_you_mean, near};
 use crate::command::{Answer, Terminal, Trouble};
 use clap::Args;
 use law::grounds::{
-    Case, FactShown, GateAnswer, GateState, GroundAnswer, GroundSet, Grounds as Found, Outcome, Told, Written, grounds,
+    Case, Decided, FactShown, GateAnswer, GateState, GroundAnswer, GroundSet, Grounds as Found, Outcome, Told, Written,
+    grounds,
 };
 use law::lawbook::trigger::About;
 use law::{Fact, Lawbook};
@@ -21,9 +22,10 @@ use std::path::{Path, PathBuf};
     after_help = "A file holds the same, in TOML or JSON:\n  requesting = \"TUR\"\n  requested = \"CHE\"\n  kind = \
                   \"extradition\"\n  offence = \"terrorist-bombing\"\n  on = 2026-11-25\n  nationalities = [\"CHE\"]\n  \
                   [penalty]\n  requesting_months = 240\n  [facts]\n  regarded-as-political = true\n  persecution = \
-                  false\nWhat is given here goes before the file; a fact that nobody gives is open, never assumed. Give no \
+                  false\n  [[decision]]\n  gate = \"non-refoulement\"\n  answer = \"passes\"\n  by = \
+                  [\"officer-1\", \"officer-2\"]\n  reasons = \"...\"\nWhat is given here goes before the file; a fact that nobody gives is open, never assumed. Give no \
                   names.\nExit 1 is an answer that is no: a mandatory ground stands under each instrument that \
-                  serves.\n\nExamples:\n  comity law grounds --facts\n  comity law grounds case.toml --explain\n  comity law \
+                  serves, or a person decided that a gate bars.\n\nExamples:\n  comity law grounds --facts\n  comity law grounds case.toml --explain\n  comity law \
                   grounds --requesting TUR --requested CHE --kind extradition --offence terrorist-bombing --fact \
                   regarded-as-political --fact 'not persecution'\n  comity law grounds --under \
                   UN-MODEL-EXTRADITION-1990 --requesting USA --requested KEN --kind extradition --offence \
@@ -145,6 +147,7 @@ impl Grounds {
             nationalities,
             penalty,
             facts,
+            decisions: written.decisions,
         })
     }
 }
@@ -234,6 +237,9 @@ fn set(page: &mut String, set: &GroundSet, explain: bool) {
             one(page, ground, explain);
         }
     }
+    for what in &set.look_up {
+        let _ = writeln!(page, "  to look up: {what}");
+    }
     let count = |outcome: Outcome| set.grounds.iter().filter(|ground| ground.outcome == outcome).count();
     if !explain {
         let open: Vec<&str> =
@@ -259,6 +265,12 @@ fn one(page: &mut String, ground: &GroundAnswer, explain: bool) {
         ground.says,
         ground.because
     );
+    for statement in &ground.statements {
+        let _ = writeln!(page, "    {statement}");
+    }
+    if let Some(first) = ground.first.as_ref().filter(|_| ground.outcome == Outcome::Applies || explain) {
+        let _ = writeln!(page, "    first: {first}");
+    }
     if explain {
         facts(page, &ground.facts);
     }
@@ -285,7 +297,10 @@ fn gates(page: &mut String, gates: &[GateAnswer], explain: bool) {
         let persons = if gate.persons > 1 { ", two persons" } else { "" };
         let cites: Vec<&str> = gate.cites.iter().map(|cite| cite.0.as_str()).collect();
         let read = unverified(gate.verification);
-        let _ = writeln!(page, "  {}{persons}: {} ({}){read}", gate.state.as_str(), gate.title, cites.join("; "));
+        let decided =
+            if gate.decided == Decided::NotRaised { String::new() } else { format!("; {}", gate.decided.as_str()) };
+        let state = gate.state.as_str();
+        let _ = writeln!(page, "  {state}{persons}: {} ({}){read}{decided}", gate.title, cites.join("; "));
         if gate.state == GateState::Raised || explain {
             let _ = writeln!(page, "    {}\n    {}", gate.asks, gate.then);
             facts(page, &gate.facts);
