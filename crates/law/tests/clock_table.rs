@@ -2,7 +2,7 @@
 //! expected ends in `clocks.csv` were computed by a separate program (`oracle/clocks.py`) with other libraries for dates, zones
 //! and holidays, from values typed apart (`clock_values.csv`); the executing authority is Finnish.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod house;
 
