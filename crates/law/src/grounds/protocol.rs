@@ -17,6 +17,7 @@ pub(super) fn with_protocols(book: &Lawbook, case: &Case, basis: &Basis) -> Vec<
     let mut grounds = basis.grounds.clone();
     for addition in basis.additions.iter().filter(|addition| addition.does == Does::Supplements) {
         let protocol = InstrumentId::parse(&addition.instrument).ok().and_then(|id| book.instrument(&id));
+        let protocol = protocol.filter(|protocol| is_protocol(protocol, &basis.instrument));
         for ground in protocol.into_iter().flat_map(|protocol| protocol.grounds_for(case.kind)) {
             let brought = shown_ground(ground, Some(&addition.instrument));
             match grounds.iter_mut().find(|known| known.id == ground.id) {
@@ -27,6 +28,13 @@ pub(super) fn with_protocols(book: &Lawbook, case: &Case, basis: &Basis) -> Vec<
         }
     }
     grounds
+}
+
+/// Whether an instrument supplements this one by name. A convention that adds its offences to every treaty between the two
+/// keeps its grounds to itself.
+fn is_protocol(instrument: &Instrument, basis: &str) -> bool {
+    let names = |effect: &Effect| effect.on.iter().any(|on| on.as_str() == basis);
+    instrument.effects.iter().any(|effect| effect.does == Does::Supplements && names(effect))
 }
 
 /// Instruments that would add or take away grounds of this basis, of which the data do not say whether they bind both.
