@@ -30,8 +30,9 @@ const UNREAD: &str = "verification = \"unverified\"";
 const READ: &str = "verification = \"sourced\"";
 
 fn of_interest(path: &str) -> bool {
-    // Offences and holidays are asked by other questions, with tests of their own.
-    let apart = ["tests/", "holidays/"].iter().any(|folder| path.starts_with(folder)) || path == "offences.toml";
+    // Offences, grounds and holidays are asked by other questions, with tests of their own.
+    let apart =
+        ["tests/", "holidays/", "grounds/"].iter().any(|folder| path.starts_with(folder)) || path == "offences.toml";
     !apart && (path.ends_with(".toml") || path.contains('/') && path.ends_with(".csv") || path == "successions.csv")
 }
 
