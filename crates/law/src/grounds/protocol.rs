@@ -19,7 +19,8 @@ pub(super) fn with_protocols(book: &Lawbook, case: &Case, basis: &Basis) -> Vec<
         let protocol = InstrumentId::parse(&addition.instrument).ok().and_then(|id| book.instrument(&id));
         let protocol = protocol.filter(|protocol| is_protocol(protocol, &basis.instrument));
         for ground in protocol.into_iter().flat_map(|protocol| protocol.grounds_for(case.kind)) {
-            let brought = shown_ground(ground, Some(&addition.instrument));
+            let mut brought = shown_ground(ground, Some(&addition.instrument));
+            brought.verification = brought.verification.max(addition.verification);
             match grounds.iter_mut().find(|known| known.id == ground.id) {
                 Some(known) if known.force == Force::Excluded => {}
                 Some(known) => *known = brought,
@@ -71,7 +72,9 @@ pub(super) fn unknown(book: &Lawbook, case: &Case, basis: &str) -> Vec<String> {
 fn open(book: &Lawbook, instrument: &Instrument, state: State, case: &Case) -> Option<bool> {
     match standing(book, instrument, state, case.on) {
         Standing::Bound(bound) if bound.suspended.is_none() => Some(false),
-        Standing::Undated { .. } | Standing::Listed | Standing::Open { .. } | Standing::Unknown { .. } => Some(true),
+        Standing::Undated { .. } | Standing::Listed { .. } | Standing::Open { .. } | Standing::Unknown { .. } => {
+            Some(true)
+        }
         _ => None,
     }
 }
