@@ -1,7 +1,7 @@
 //! An attempt: a step in a transaction of its own, whose refusal is logged even though the step left nothing behind.
 
 use crate::station::code;
-use audit::Event;
+use audit::{Code, Event};
 use model::{Chance, ExchangeId, Instant, OfficerId, Refusal, Stop};
 use store::{Store, Tx};
 
@@ -16,7 +16,8 @@ pub struct Trying<'a> {
     pub officer: Option<&'a OfficerId>,
 }
 
-/// Runs a step. A Refusal rolls the step back and is then logged, with its check and the policies that decided.
+/// Runs a step. A Refusal rolls the step back and is then logged, with its check and the policies that decided: against
+/// the exchange, or by the name of the act where there is none.
 pub fn attempt<T>(
     store: &Store,
     trying: Trying<'_>,
@@ -32,10 +33,23 @@ pub fn attempt<T>(
 }
 
 fn note(tx: &mut Tx<'_>, trying: Trying<'_>, refusal: &Refusal) -> Result<(), Stop> {
-    let Some(exchange) = trying.exchange else { return Ok(()) };
-    let policies = refusal.cites.iter().filter_map(|cite| cite.0.strip_prefix("policy "));
-    let policies = policies.filter_map(|id| code(id).ok()).collect();
-    let check = code(refusal.check.id)?;
-    tx.audit().append(Event::Refused { exchange, check, officer: trying.officer.cloned(), policies, rules: None })?;
+    let (check, policies) = (code(refusal.check.id)?, cited(refusal));
+    let officer = trying.officer.cloned();
+    tx.audit().append(match trying.exchange {
+        Some(exchange) => Event::Refused { exchange, check, officer, policies, rules: None },
+        None => Event::ActRefused { act: act(trying.name)?, check, officer, policies },
+    })?;
     Ok(())
+}
+
+/// The policies that a refusal rests on, as codes.
+pub(crate) fn cited(refusal: &Refusal) -> Vec<Code> {
+    let policies = refusal.cites.iter().filter_map(|cite| cite.0.strip_prefix("policy "));
+    policies.filter_map(|id| code(id).ok()).collect()
+}
+
+/// The name of a visit as a code: `look-at-the-queue`.
+fn act(name: &str) -> Result<Code, Stop> {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    Ok(code(&name.chars().filter(|c| *c != '\'').map(plain).collect::<String>())?)
 }

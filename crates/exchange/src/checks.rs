@@ -21,7 +21,8 @@ model::checks! {
     OUT_4_3 = "OUT-4.3", "the item is where the step expects it: nobody took this step before", "house";
     OUT_5_1 = "OUT-5.1", "law, arrangement and policy still allow it at the moment of sealing", "house";
     OUT_5_2 = "OUT-5.2", "the recipient's card is valid, chains to the root pinned in the arrangement and has an epoch key in use", "house";
-    OUT_6_1 = "OUT-6.1", "a receipt is signed by the recipient and names a delivery that was sent", "house";
+    OUT_6_1 = "OUT-6.1", "a receipt is signed by the recipient and names a delivery that was sent: message, envelope, channel and number", "house";
+    OUT_6_3 = "OUT-6.3", "the time of a receipt is not before its delivery was sent, nor in the future, but for 5 minutes", "house";
     IN_1_1 = "IN-1.1", "the parcel is framed as the specification says and is not too long", "spec/parcel.md";
     IN_1_2 = "IN-1.2", "the parcel is addressed to this node", "house";
     IN_1_3 = "IN-1.3", "the payload has a version that this program reads", "spec/message.md";

@@ -1,6 +1,7 @@
 //! The clocks of an exchange: started at legal receipt, stopped by the answer, each event a stored fact.
 
 use crate::Station;
+use crate::exchange_state::ExchangeState;
 use crate::station::code;
 use audit::{Event, Says};
 use law::clock::{self, ClockEvent, ClockFact, ClockQuestion};
@@ -21,7 +22,7 @@ pub(crate) fn start(
         requesting: law::Side::authority(requesting),
         requested: law::Side::authority(requested),
         kind: row.kind,
-        urgency: urgency(&row.urgency),
+        urgency: urgency(&row.urgency)?,
         on: jiff::tz::Offset::UTC.to_datetime(receipt).date(),
     };
     let Some(zone) = clock::zone(&requested.zone) else {
@@ -41,7 +42,7 @@ pub(crate) fn start(
 pub(crate) fn answered(tx: &mut Tx<'_>, exchange: ExchangeId, says: Says) -> Result<(), Stop> {
     let Some(row) = tx.exchanges().get(exchange)? else { return Ok(()) };
     let at = tx.at();
-    tx.exchanges().set_answered(exchange, at, "answered")?;
+    tx.exchanges().set_answered(exchange, at, ExchangeState::Answered.word())?;
     if row.due.is_some() && row.answered.is_none() {
         let event = ClockEvent::new(at, ClockFact::Met);
         let body = serde_json::to_string(&event).map_err(|e| Failure::new("stopping a clock", e))?;
@@ -52,10 +53,18 @@ pub(crate) fn answered(tx: &mut Tx<'_>, exchange: ExchangeId, says: Says) -> Res
     Ok(())
 }
 
-fn urgency(word: &str) -> Urgency {
-    match word {
-        "urgent-direct" => Urgency::UrgentDirect,
-        "urgent-indirect" => Urgency::UrgentIndirect,
-        _ => Urgency::Ordinary,
+/// A word that nobody wrote is a Failure: read as ordinary, eight hours would become seven days.
+fn urgency(word: &str) -> Result<Urgency, Failure> {
+    Urgency::parse(word).ok_or_else(|| Failure::new("starting a clock", format!("the urgency `{word}` is unknown")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_urgency_is_a_failure_and_no_limit() {
+        assert_eq!(urgency("urgent-direct"), Ok(Urgency::UrgentDirect));
+        assert!(urgency("urgent").is_err() && urgency("").is_err());
     }
 }

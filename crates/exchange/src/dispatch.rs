@@ -1,6 +1,7 @@
 //! The outbox at work: what is due is handed to the wire, tried again with growing pauses, and given up, visibly, when it
 //! expires.
 
+use crate::exchange_state::ExchangeState;
 use crate::parcel::Outgoing;
 use crate::station::code;
 use audit::Event;
@@ -37,7 +38,7 @@ pub fn due(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Outgoing>, Stop> {
 fn give_up(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<(), Stop> {
     tx.outbox().end(row.message, &row.recipient, OutboxState::Expired)?;
     let Some(item) = tx.outbound().by_message(row.message)? else { return Ok(()) };
-    tx.exchanges().set_state(item.exchange, "undelivered")?;
+    tx.exchanges().set_state(item.exchange, ExchangeState::Undelivered.word())?;
     tx.audit().append(Event::Undelivered {
         exchange: item.exchange,
         message: row.message,

@@ -61,7 +61,9 @@ pub fn take_in(
     Ok(())
 }
 
-/// Erases a record everywhere in this node; the log keeps that it was erased, and on which ground.
+/// Erases a record from the holdings, the blind index, the screening indexes and from what was found with it: the
+/// explanations of its candidates hold its values. What a person judged of it stays, and the log keeps that it was
+/// erased, and on which ground. What officers wrote of it in items and messages is not touched.
 pub fn erase(
     station: &Station,
     tx: &mut Tx<'_>,
@@ -71,6 +73,7 @@ pub fn erase(
 ) -> Result<bool, Stop> {
     let erased = tx.records().erase(id)?;
     if erased {
+        tx.candidates().erase_of_record(id)?;
         tx.audit().append(Event::RecordErased { record: id, ground: code(ground)?, by: by.cloned() })?;
         let entry = EntryId::new(id.to_string());
         let (holdings, marked) = station.indexes();
@@ -82,12 +85,14 @@ pub fn erase(
     Ok(erased)
 }
 
-/// The machine's permit to look at one record while it screens.
+/// The machine's permit to look at one record while it screens; past its retention there is none to look at.
 pub(crate) fn look(station: &Station, tx: &mut Tx<'_>, id: RecordId) -> Result<Option<Record>, Stop> {
-    let Some(head) = tx.records().head(id)? else { return Ok(None) };
-    let Some(record) = tx.records().get(id)? else { return Ok(None) };
-    let resource = Resource::row(record.resource().clone(), head.compartment);
     let circumstances = Circumstances::at(tx.at());
+    if tx.records().kept_until(id)?.is_none_or(|until| until < circumstances.today()) {
+        return Ok(None);
+    }
+    let Some(resource) = tx.records().resource(id)? else { return Ok(None) };
+    let Some(record) = tx.records().get(id)? else { return Ok(None) };
     let permit =
         station.permit(&Actor::Machine(Machine::Screening), Action::IndexHoldings, &resource, &circumstances)?;
     Ok(Some(record.disclose(&permit)?))

@@ -2,6 +2,7 @@
 //! arrangement fixed, never when the machine is done, under a standing approval that a named person signed.
 
 use crate::Station;
+use crate::exchange_state::ExchangeState;
 use crate::inbound::{draft_form, request};
 use crate::outbound::{Draft, Sent};
 use audit::Event;
@@ -37,8 +38,8 @@ fn due(tx: &mut Tx<'_>) -> Result<Vec<(ExchangeRow, Arrangement, Instant)>, Stop
 
 fn waiting(tx: &mut Tx<'_>) -> Result<Vec<(ExchangeRow, Arrangement, Instant)>, Stop> {
     let mut waiting = Vec::new();
-    for state in ["admitted", "routed"] {
-        for row in tx.exchanges().in_state(Direction::Inbound, state)? {
+    for state in [ExchangeState::Admitted, ExchangeState::Routed] {
+        for row in tx.exchanges().in_state(Direction::Inbound, state.word())? {
             let Some(arrangement) = tx.arrangements().get(&row.arrangement)? else { continue };
             if let (Some(schedule), Some(_)) = (arrangement.neutral, &arrangement.standing) {
                 let tick = schedule.tick_for(row.begun);

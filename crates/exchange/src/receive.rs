@@ -2,7 +2,7 @@
 //! cards into the directory; a relay keeps what is for others. What the sender gets back is returned, never sent from
 //! here.
 
-use crate::inbound::{Admission, Admitted, Opened, Routed, Unverified};
+use crate::inbound::{ADMITTED, Admission, Admitted, Opened, Routed, Unverified};
 use crate::parcel::{self, Incoming, Outgoing, Protocol};
 use crate::station::code;
 use crate::{Station, checks, directory, outbound, relay};
@@ -74,7 +74,8 @@ fn note_fault(tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8], fault: &Fault) 
     Ok(())
 }
 
-/// An epoch key that we no longer hold: the sender on a known channel is asked to seal again.
+/// An epoch key that we no longer hold: the sender on a known channel is asked to seal again. The header is nobody's yet,
+/// so a message that is here gets the receipt that was given for it, and its sender alone; never another word on it.
 fn reseal_wanted(
     station: &Station,
     tx: &mut Tx<'_>,
@@ -90,6 +91,11 @@ fn reseal_wanted(
     let header = unverified.header();
     let (message, channel, seq): (MessageId, [u8; 16], u64) = (header.message, header.channel, header.seq);
     let Some(known) = tx.channels().inbound(channel)? else { return Ok(None) };
+    if let Some(here) = tx.inbox().get(message)? {
+        let given = tx.inbox().receipt(message)?.filter(|_| here.sender == known.partner);
+        let again = |given| Outgoing::protocol(from.clone(), &known.partner, &Protocol::Receipt(given));
+        return Ok(given.map(again));
+    }
     let envelope: Digest = unverified.digest();
     let receipt = Receipt {
         event: ReceiptEvent::Refused,
@@ -113,7 +119,7 @@ pub type Advanced = Result<Routed, (MessageId, Stop)>;
 /// between leaves the message admitted, and the next call takes it up.
 pub fn advance(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Advanced>, Stop> {
     let mut done = Vec::new();
-    for row in tx.inbox().in_state("admitted")? {
+    for row in tx.inbox().in_state(ADMITTED)? {
         let message = row.message;
         let routed = tx.nested(|tx| match Admitted::resume(tx, message)? {
             Some(admitted) => admitted.screen(station, tx)?.route(tx).map(Some),

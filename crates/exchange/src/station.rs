@@ -9,7 +9,7 @@ use model::{
     Arrangement, ArrangementId, Authority, AuthorityId, CaseReference, Chance, Check, Failure, Instant, OfficerId,
     Purpose, Refusal, Stop, UnitId,
 };
-use policy::{Action, Actor, Ask, Circumstances, Permit, Policies, Resource, ResourceId};
+use policy::{Action, Actor, Circumstances, Permit, Policies, Resource, ResourceId};
 use screen::Index;
 use seal::{NodeSecrets, VerifiedCard};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -177,7 +177,8 @@ impl Station {
         self.keyring.card(tx, partner, arrangement, now)
     }
 
-    /// Asks the policies; a refusal cites those that decided.
+    /// Asks the policies; a refusal cites those that decided. For an act that brings an obligation:
+    /// [`permit_carrying`](Station::permit_carrying).
     pub fn permit(
         &self,
         actor: &Actor,
@@ -185,7 +186,7 @@ impl Station {
         resource: &Resource,
         circumstances: &Circumstances,
     ) -> Result<Permit, Stop> {
-        Ok(self.policies.permit(&Ask { actor, action, resource, circumstances })?)
+        self.permit_carrying(actor, action, resource, circumstances, &[])
     }
 
     /// Asks the policies about an act that opens nothing.

@@ -1,4 +1,4 @@
-//! The terms of a received message, in clear beside its closed body: what policies look at before anything is opened.
+//! The terms of a received message, or of an item of ours from marking on, in clear beside its closed body: what policies look at before anything is opened.
 //! Codes and days, nothing about a person.
 
 use crate::payload::Payload;
@@ -23,6 +23,12 @@ impl Terms {
             worded: payload.handling.restriction.is_some() || !payload.handling.conditions.is_empty(),
             retention: payload.retention,
         }
+    }
+
+    /// Of an item of ours, once it is marked.
+    pub(crate) fn of_item(handling: &Handling, retention: Retention) -> Terms {
+        let worded = handling.restriction.is_some() || !handling.conditions.is_empty();
+        Terms { codes: handling.codes.clone(), worded, retention }
     }
 
     pub(crate) fn write(&self) -> Result<String, Failure> {

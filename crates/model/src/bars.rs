@@ -3,12 +3,13 @@
 
 use crate::{OfficerId, Personal, time::Instant};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A bar by its id in the lawbook: `death-penalty`, `protected-status`.
 pub type BarId = String;
 
-/// What a person found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a person found. `Debug` does not say it: it speaks of somebody's status, and a condition is an officer's own words.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum BarOutcome {
     /// The obstacle does not stand.
@@ -20,6 +21,12 @@ pub enum BarOutcome {
     },
     /// It stands: nothing is provided.
     Barred,
+}
+
+impl fmt::Debug for BarOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BarOutcome(<withheld>)")
+    }
 }
 
 /// One answer of a person, with reasons. Some bars take two persons.

@@ -50,8 +50,9 @@ impl fmt::Display for HandlingCode {
     }
 }
 
-/// The handling of one item: its codes, H3's words, and the conditions of use that a bar brought.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// The handling of one item: its codes, H3's words, and the conditions of use that a bar brought. `Debug` shows the codes
+/// and how many conditions there are: their words are an officer's.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Handling {
     /// The codes. Never empty on an item that leaves; see check OUT-3.1.
     pub codes: BTreeSet<HandlingCode>,
@@ -61,6 +62,14 @@ pub struct Handling {
     /// Conditions of use, such as "not in proceedings that may end in the death penalty".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<String>,
+}
+
+impl fmt::Debug for Handling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Handling");
+        shown.field("codes", &self.codes).field("restriction", &self.restriction);
+        shown.field("conditions", &self.conditions.len()).finish()
+    }
 }
 
 impl Handling {

@@ -123,6 +123,25 @@ pub enum Urgency {
     Ordinary,
 }
 
+impl Urgency {
+    /// Each, the shortest limit first.
+    pub const ALL: &[Urgency] = &[Urgency::UrgentDirect, Urgency::UrgentIndirect, Urgency::Ordinary];
+
+    /// The word used in data and documents.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Urgency::UrgentDirect => "urgent-direct",
+            Urgency::UrgentIndirect => "urgent-indirect",
+            Urgency::Ordinary => "ordinary",
+        }
+    }
+
+    /// Reads the word; an unknown one is nothing, never the longest limit.
+    pub fn parse(word: &str) -> Option<Urgency> {
+        Urgency::ALL.iter().copied().find(|urgency| urgency.as_str() == word)
+    }
+}
+
 /// What sort of data would go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -138,6 +157,15 @@ pub enum DataCategory {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_urgency_has_one_word_everywhere_and_an_unknown_word_is_none() {
+        for urgency in Urgency::ALL {
+            assert_eq!(Urgency::parse(urgency.as_str()), Some(*urgency));
+            assert_eq!(serde_json::to_value(urgency).ok(), Some(urgency.as_str().into()));
+        }
+        assert_eq!(Urgency::parse("urgent"), None);
+    }
 
     #[test]
     fn every_kind_has_its_place_and_one_word_everywhere() {

@@ -76,13 +76,19 @@ impl NeutralAnswer {
         There is no information that we provide. This is no clearance.";
 }
 
-/// A refusal with its ground.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A refusal with its ground. `Debug` says where it stands and not what it is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusalAnswer {
     /// The ground, by the lawbook's word.
     pub ground: String,
     /// Where it stands.
     pub cite: Citation,
+}
+
+impl std::fmt::Debug for RefusalAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RefusalAnswer").field("cite", &self.cite).finish_non_exhaustive()
+    }
 }
 
 /// What one message says.

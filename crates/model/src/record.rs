@@ -2,6 +2,7 @@
 
 use crate::{Handling, Marker, RecordId, Retention, Subject, UnitId};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Where a record comes from, and hence what effect it has here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +22,9 @@ pub enum Origin {
     },
 }
 
-/// A record as the node holds it. Its data key is its own: destroying the key erases it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A record as the node holds it. Its data key is its own: destroying the key erases it. `Debug` shows its id alone: even
+/// that it carries a marker, or in which compartment it lies, would tell of somebody's status.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Its id here; never leaves the node.
     pub id: RecordId,
@@ -39,4 +41,10 @@ pub struct Record {
     /// A marker of a competent authority, if this record is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marker: Option<Marker>,
+}
+
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record").field("id", &self.id).finish_non_exhaustive()
+    }
 }

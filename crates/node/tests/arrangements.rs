@@ -157,3 +157,39 @@ fn a_card_is_taken_only_under_the_root_that_the_arrangement_pins() {
     assert!(matches!(take(Role::DeskOfficer), Err(Stop::Refusal(_))));
     assert!(matches!(take(Role::Administrator), Err(Stop::Fault(fault)) if fault.check.id == "IN-2.1"));
 }
+
+#[test]
+fn an_overseer_who_suspends_tells_the_administrators() {
+    let house = house();
+    house.register(Role::Administrator, &arrangement()).unwrap();
+    let suspended = |role: Role, on: &str| {
+        house.member.step("suspend", at(), &mut SystemChance, |s, tx| {
+            suspend(s, tx, &officer(role), &arrangement().id, day(on), "partner-left")?;
+            Ok((tx.notices().to(&[Role::Administrator], 10)?, tx.notices().to(&[Role::DeskOfficer], 10)?))
+        })
+    };
+    assert_eq!(suspended(Role::Administrator, "2026-11-24").unwrap().0, [], "he knows it himself");
+    let (told, others) = suspended(Role::Overseer, "2026-11-23").unwrap();
+    assert_eq!((told.len(), others.len()), (1, 0));
+    assert!(told[0].body.contains("arrangement:ee-fi") && told[0].body.contains("overseer"), "{}", told[0].body);
+    let last = house.member.step("look", at(), &mut SystemChance, |_, tx| {
+        let size = tx.audit().size()?;
+        tx.audit().rows(size - 1, 1)
+    });
+    let Some(audit::Row::Kept(last)) = last.unwrap().pop() else { unreachable!("the last entry is kept") };
+    assert!(last.line.contains("\"told\"") && last.line.contains("tell-administrator"), "{}", last.line);
+}
+
+#[test]
+fn a_step_that_leaves_an_obligation_is_not_permitted() {
+    let house = house();
+    house.register(Role::Administrator, &arrangement()).unwrap();
+    let asked = house.member.step("ask", at(), &mut SystemChance, |station, tx| {
+        let resource = policy::Resource::of_node(policy::ResourceId::Arrangement(arrangement().id));
+        let circumstances = policy::Circumstances::at(tx.at());
+        let overseer = policy::Actor::Officer(officer(Role::Overseer));
+        station.demand(&overseer, policy::Action::SuspendArrangement, &resource, &circumstances)
+    });
+    let Err(Stop::Failure(failure)) = asked else { unreachable!("{asked:?}") };
+    assert!(failure.because.contains("tell-administrator"), "{failure}");
+}

@@ -124,6 +124,23 @@ impl Action {
     }
 }
 
+impl Action {
+    /// Those that the program has no act for, so that nobody asks them yet. The policies answer them all the same, and the
+    /// table says so; `cargo xtask docs` compares this with the sources.
+    pub const NOT_ASKED_YET: &[Action] =
+        &[Action::WriteAnswer, Action::RemoveOfficer, Action::InstallLawbook, Action::UseInCourt, Action::PassOn];
+
+    /// Whether some act of the program asks it.
+    pub fn is_asked(self) -> bool {
+        !Action::NOT_ASKED_YET.contains(&self)
+    }
+
+    /// The name of its variant, as the sources spell it.
+    pub fn variant(self) -> String {
+        format!("{self:?}")
+    }
+}
+
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -28,7 +28,7 @@ fn no_action_is_forgotten_and_every_cell_could_be_evaluated() {
         assert!(!line.marks.contains(&'!'), "{line:?}");
         assert_eq!(line.marks.len(), 9, "{line:?}");
         if line.marks.contains(&'✔') {
-            seen.insert(line.row.split(' ').next().unwrap().to_owned());
+            seen.insert(line.row.split([' ', ',']).next().unwrap().to_owned());
         }
     }
     let all: BTreeSet<String> = Action::ALL.iter().map(ToString::to_string).collect();

@@ -122,10 +122,6 @@ impl Signed {
         self.cose.payload.unwrap_or_default()
     }
 
-    pub(crate) fn kid(&self) -> KeyId {
-        self.kid
-    }
-
     /// Verifies both signatures with the key that must have made them. Faults SEAL-2.2, 2.3, 2.4.
     pub(crate) fn verify(&self, key: &DualPublic) -> Result<(), Fault> {
         if self.kid != key.kid() {

@@ -6,8 +6,8 @@ use crate::card::VerifiedCard;
 use crate::cbor::{Limits, check};
 use crate::cose::{Kind, Signed, sign};
 use crate::digest::sha256;
+use crate::fault;
 use crate::keys::NodeSecrets;
-use crate::{KeyId, fault};
 use model::{AuthorityId, Failure, Fault, MessageId};
 
 /// Prefixed to the payload when the message id is computed.
@@ -63,11 +63,6 @@ impl UnverifiedEvidence {
     /// What it claims: enough to find the sender's card, not to act on.
     pub fn claimed_payload(&self) -> &[u8] {
         self.signed.payload()
-    }
-
-    /// Which key claims to have signed.
-    pub fn claimed_kid(&self) -> KeyId {
-        self.signed.kid()
     }
 
     /// The id of the message; what it names is what was said, whoever said it.

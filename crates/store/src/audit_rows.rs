@@ -1,7 +1,7 @@
 //! The rows of the log: the truth from which the files under `log/` are derived.
 
 use crate::schema::audit::dsl;
-use crate::{Tx, instant, tx::failed};
+use crate::{Tx, tx::failed};
 use audit::{Entry, Event, Row, StoredEntry};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::{Digest, Stop};
@@ -73,17 +73,6 @@ impl AuditRows<'_, '_> {
             .execute(self.0.connection)
             .map_err(failed("erasing a log entry"))?;
         Ok(())
-    }
-
-    /// The time of the last entry, to notice a clock that runs backwards.
-    pub fn last_at(&mut self) -> Result<Option<model::Instant>, Stop> {
-        let at: Option<i64> = dsl::audit
-            .select(dsl::at)
-            .order(dsl::n.desc())
-            .first(self.0.connection)
-            .optional()
-            .map_err(failed("reading the last log entry"))?;
-        Ok(at.map(instant::from_row))
     }
 }
 

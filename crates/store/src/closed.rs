@@ -31,6 +31,35 @@ impl Tx<'_> {
         Ok(data_key.close(plain, &[table.as_bytes(), id], self.chance)?)
     }
 
+    /// Closes what stands beside a row's body in a column of its own, under the key that the row already has. It opens as
+    /// that column alone.
+    pub(crate) fn close_beside(
+        &mut self,
+        table: &str,
+        column: &str,
+        id: &[u8],
+        key: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, Stop> {
+        let data_key = self.key.unwrap(key, &context(table, id))?;
+        Ok(data_key.close(plain, &[table.as_bytes(), id, column.as_bytes()], self.chance)?)
+    }
+
+    /// Opens what was closed beside a row's body, for whoever has a permit for `resource`.
+    pub(crate) fn open_beside(
+        &mut self,
+        table: &str,
+        column: &str,
+        id: &[u8],
+        closed: Kept,
+        resource: ResourceId,
+    ) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
+        let (Some(key), Some(body)) = closed else { return Ok(None) };
+        let data_key = self.key.unwrap(&key, &context(table, id))?;
+        let plain = data_key.open(&body, &[table.as_bytes(), id, column.as_bytes()])?;
+        Ok(Some(Withheld::new(plain, resource)))
+    }
+
     /// Opens a row's body, for whoever has a permit for `resource`. An erased row comes back as `None`.
     pub(crate) fn open(
         &mut self,

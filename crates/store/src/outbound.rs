@@ -112,11 +112,32 @@ impl Outbound<'_, '_> {
         Ok(key.flatten())
     }
 
-    /// Keeps the findings on which an item was grounded, beside its body and under the same key.
+    /// Keeps the terms of an item, in clear: what policies look at before it is opened. Codes and days, no words.
+    pub fn set_terms(&mut self, id: DraftId, terms: &str) -> Result<(), Stop> {
+        diesel::update(dsl::outbound.find(id.0.to_vec()))
+            .set(dsl::terms.eq(Some(terms)))
+            .execute(self.0.connection)
+            .map_err(failed("keeping terms"))?;
+        Ok(())
+    }
+
+    /// The terms of an item, if it has any yet.
+    pub fn terms(&mut self, id: DraftId) -> Result<Option<String>, Stop> {
+        let terms: Option<Option<String>> = dsl::outbound
+            .find(id.0.to_vec())
+            .select(dsl::terms)
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading terms"))?;
+        Ok(terms.flatten())
+    }
+
+    /// Keeps the findings on which an item was grounded, beside its body and under the same key. They open as findings
+    /// alone: whoever exchanges the two columns has neither.
     pub fn keep_findings(&mut self, id: DraftId, plain: &[u8]) -> Result<(), Stop> {
         let key = self.key(id)?;
         let Some(key) = key else { return Ok(()) };
-        let closed = self.0.close_again("outbound", &id.0, &key, plain)?;
+        let closed = self.0.close_beside("outbound", "findings", &id.0, &key, plain)?;
         diesel::update(bodies::outbound_bodies.find(id.0.to_vec()))
             .set(bodies::findings.eq(Some(closed)))
             .execute(self.0.connection)
@@ -133,7 +154,7 @@ impl Outbound<'_, '_> {
             .optional()
             .map_err(failed("reading findings"))?;
         let Some(closed) = row else { return Ok(None) };
-        self.0.open("outbound", &id.0, closed, ResourceId::Draft(id))
+        self.0.open_beside("outbound", "findings", &id.0, closed, ResourceId::Draft(id))
     }
 
     /// Moves an item without touching its body.
@@ -229,4 +250,54 @@ fn read((id, exchange, state, compartment, purpose, reference, message, version)
         message,
         version: version as u64,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Durability, SoundDisk, Store};
+    use model::{Chance, Instant};
+    use seal::rest::NodeKey;
+
+    struct Drawn;
+
+    impl Chance for Drawn {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+
+    #[test]
+    fn body_and_findings_exchanged_in_the_database_open_as_neither() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = NodeKey::from_bytes(&[7; 32]).unwrap();
+        let store = Store::open_with(folder.path(), key, Durability::Process, Box::new(SoundDisk)).unwrap();
+        let at: Instant = "2026-11-23T12:00:00Z".parse().unwrap();
+        let row = OutboundRow {
+            id: DraftId([1; 16]),
+            exchange: ExchangeId([2; 16]),
+            state: "draft".to_owned(),
+            compartment: UnitId::parse("spoc").unwrap(),
+            purpose: Purpose::Investigation,
+            reference: CaseReference::parse("T/1").unwrap(),
+            message: None,
+            version: 1,
+        };
+        let done = store.tx("swap", at, &mut Drawn, |tx| {
+            tx.outbound().add(&row, b"the body")?;
+            tx.outbound().keep_findings(row.id, b"the findings")?;
+            assert!(tx.outbound().body(row.id)?.is_some() && tx.outbound().findings(row.id)?.is_some());
+            let kept: (Option<Vec<u8>>, Option<Vec<u8>>) = bodies::outbound_bodies
+                .find(row.id.0.to_vec())
+                .select((bodies::body, bodies::findings))
+                .first(tx.connection)
+                .unwrap();
+            diesel::update(bodies::outbound_bodies.find(row.id.0.to_vec()))
+                .set((bodies::body.eq(kept.1), bodies::findings.eq(kept.0)))
+                .execute(tx.connection)
+                .unwrap();
+            Ok((tx.outbound().body(row.id).is_err(), tx.outbound().findings(row.id).is_err()))
+        });
+        assert_eq!(done, Ok((true, true)));
+    }
 }

@@ -5,6 +5,7 @@ use crate::schema::outbox_parcels::dsl as parcels;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::{AuthorityId, Digest, Failure, Instant, MessageId, Stop};
+use seal::digest::sha256;
 
 /// The outbox of a node.
 pub struct Outbox<'a, 'b>(&'a mut Tx<'b>);
@@ -45,6 +46,15 @@ pub struct OutboxRow {
     pub expires: Instant,
 }
 
+/// What a receipt must name of a delivery besides its message and its recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedAs {
+    /// The digest of the bytes that are under way.
+    pub envelope: Digest,
+    /// Since when they are in the outbox.
+    pub sent: Instant,
+}
+
 type Row = (Vec<u8>, String, String, Vec<u8>, i64, String, i32, i64, i64);
 
 impl<'b> Tx<'b> {
@@ -76,6 +86,8 @@ impl Outbox<'_, '_> {
                 parcels::message.eq(row.message.0.0.to_vec()),
                 parcels::recipient.eq(row.recipient.as_str()),
                 parcels::parcel.eq(parcel),
+                parcels::envelope.eq(sha256(&[parcel]).0.to_vec()),
+                parcels::sent.eq(self.0.now_row()),
             ))
             .execute(self.0.connection)
             .map_err(failed("filling the outbox"))?;
@@ -123,6 +135,22 @@ impl Outbox<'_, '_> {
         row.map(read).transpose()
     }
 
+    /// As what a delivery was sealed last, if it was. One that an earlier program put in is measured by its bytes.
+    pub fn sealed_as(&mut self, message: MessageId, recipient: &AuthorityId) -> Result<Option<SealedAs>, Stop> {
+        let row: Option<(Vec<u8>, i64)> = parcels::outbox_parcels
+            .find((message.0.0.to_vec(), recipient.as_str()))
+            .select((parcels::envelope, parcels::sent))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading the outbox"))?;
+        let Some((envelope, sent)) = row else { return Ok(None) };
+        let envelope = match envelope.try_into() {
+            Ok(bytes) => Digest(bytes),
+            Err(_) => sha256(&[&self.parcel(message, recipient)?]),
+        };
+        Ok(Some(SealedAs { envelope, sent: instant::from_row(sent) }))
+    }
+
     /// When the next delivery falls due, if any waits.
     pub fn next_due(&mut self) -> Result<Option<Instant>, Stop> {
         let at: Option<i64> = dsl::outbox
@@ -166,7 +194,7 @@ impl Outbox<'_, '_> {
             .execute(self.0.connection)
             .map_err(failed("sealing again"))?;
         diesel::update(parcels::outbox_parcels.find((row.message.0.0.to_vec(), row.recipient.as_str())))
-            .set(parcels::parcel.eq(parcel))
+            .set((parcels::parcel.eq(parcel), parcels::envelope.eq(sha256(&[parcel]).0.to_vec())))
             .execute(self.0.connection)
             .map_err(failed("sealing again"))?;
         Ok(())

@@ -17,7 +17,7 @@ pub struct QueueRow {
     pub body: String,
     /// Since when it waits.
     pub at: Instant,
-    /// Who has seen it.
+    /// Who saw it first.
     pub seen_by: Option<String>,
 }
 
@@ -56,12 +56,12 @@ impl OverseerQueue<'_, '_> {
             .collect())
     }
 
-    /// Notes that an overseer has seen an entry.
-    pub fn seen(&mut self, id: u64, by: &OfficerId) -> Result<(), Stop> {
-        diesel::update(dsl::overseer_queue.find(id as i64))
+    /// Notes that an overseer has seen an entry; `false`, and no change, if another has already or it is not there.
+    pub fn seen(&mut self, id: u64, by: &OfficerId) -> Result<bool, Stop> {
+        let noted = diesel::update(dsl::overseer_queue.find(id as i64).filter(dsl::seen_by.is_null()))
             .set(dsl::seen_by.eq(Some(by.as_str())))
             .execute(self.0.connection)
             .map_err(failed("noting the overseer's queue"))?;
-        Ok(())
+        Ok(noted == 1)
     }
 }

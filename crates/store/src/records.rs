@@ -5,8 +5,9 @@ use crate::schema::{identifiers::dsl as by_identifier, records::dsl};
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::subject::{Identifier, IdentifierKind};
+use model::time::Date;
 use model::{Failure, Record, RecordId, Stop, UnitId};
-use policy::{ResourceId, Withheld};
+use policy::{Resource, ResourceId, Withheld};
 
 /// The holdings of a node.
 pub struct Records<'a, 'b>(&'a mut Tx<'b>);
@@ -90,15 +91,44 @@ impl Records<'_, '_> {
         self.open_record(id, closed)
     }
 
+    /// A record as policies see it before it is opened: its compartment, handling and retention.
+    pub fn resource(&mut self, id: RecordId) -> Result<Option<Resource>, Stop> {
+        let row: Option<Kept> = dsl::records
+            .find(id.0.to_vec())
+            .select((dsl::key, dsl::body))
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading a record"))?;
+        let Some(closed) = row else { return Ok(None) };
+        Ok(self.read_record(id, closed)?.map(|record| Resource::record(&record)))
+    }
+
+    /// The last day of a record's retention; nothing if it was erased.
+    pub fn kept_until(&mut self, id: RecordId) -> Result<Option<Date>, Stop> {
+        let until: Option<String> = dsl::records
+            .find(id.0.to_vec())
+            .filter(dsl::erased.is_null())
+            .select(dsl::until)
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading a record"))?;
+        let read = |text: String| text.parse().map_err(|e| Failure::new("reading a record", e));
+        Ok(until.map(read).transpose()?)
+    }
+
     fn open_record(&mut self, id: RecordId, closed: Kept) -> Result<Option<Withheld<Record>>, Stop> {
-        let Some(plain) = self.0.open_plain("records", &id.0, closed)? else { return Ok(None) };
-        let damaged = |_| Failure::new("reading a record", format!("the body of {id} is damaged"));
-        let record: Record = serde_json::from_slice(&plain).map_err(damaged)?;
+        let Some(record) = self.read_record(id, closed)? else { return Ok(None) };
         let resource = match record.marker {
             Some(_) => ResourceId::Marker(id),
             None => ResourceId::Record(id),
         };
         Ok(Some(Withheld::new(record, resource)))
+    }
+
+    fn read_record(&mut self, id: RecordId, closed: Kept) -> Result<Option<Record>, Stop> {
+        let Some(plain) = self.0.open_plain("records", &id.0, closed)? else { return Ok(None) };
+        let damaged = |_| Failure::new("reading a record", format!("the body of {id} is damaged"));
+        Ok(Some(serde_json::from_slice(&plain).map_err(damaged)?))
     }
 
     /// Hands every record that is not erased to `each`, in order of id: the screening index is made from this.

@@ -13,13 +13,14 @@ diesel::table! { records (id) { id -> Binary, compartment -> Text, source -> Tex
 diesel::table! { identifiers (kind, blind, record) { kind -> Text, blind -> Binary, record -> Binary, } }
 diesel::table! { exchanges (id) { id -> Binary, direction -> Text, partner -> Text, arrangement -> Text, kind -> Text, offence -> Text, purpose -> Text, urgency -> Text, state -> Text, compartment -> Text, our_reference -> Nullable<Text>, their_reference -> Nullable<Text>, begun -> BigInt, due -> Nullable<BigInt>, answered -> Nullable<BigInt>, version -> BigInt, } }
 diesel::table! { clock_events (exchange, ordinal) { exchange -> Binary, ordinal -> Integer, body -> Text, at -> BigInt, } }
-diesel::table! { outbound (id) { id -> Binary, exchange -> Binary, state -> Text, compartment -> Text, purpose -> Text, reference -> Text, message -> Nullable<Binary>, at -> BigInt, version -> BigInt, } }
+diesel::table! { outbound (id) { id -> Binary, exchange -> Binary, state -> Text, compartment -> Text, purpose -> Text, reference -> Text, message -> Nullable<Binary>, at -> BigInt, version -> BigInt, terms -> Nullable<Text>, } }
 diesel::table! { channels (id) { id -> Binary, direction -> Text, partner -> Text, arrangement -> Text, next -> BigInt, seen -> Binary, } }
 diesel::table! { outbox (message, recipient) { message -> Binary, recipient -> Text, hop -> Text, channel -> Binary, seq -> BigInt, state -> Text, attempts -> Integer, next_at -> BigInt, expires -> BigInt, } }
 diesel::table! { inbox (message) { message -> Binary, sender -> Text, exchange -> Binary, envelope -> Binary, state -> Text, compartment -> Text, terms -> Text, at -> BigInt, version -> BigInt, } }
 diesel::table! { receipts (message, recipient) { message -> Binary, recipient -> Text, body -> Binary, at -> BigInt, } }
 diesel::table! { carried (digest) { digest -> Binary, recipient -> Text, parcel -> Binary, state -> Text, attempts -> Integer, next_at -> BigInt, at -> BigInt, } }
 diesel::table! { candidates (message, ordinal) { message -> Binary, exchange -> Binary, ordinal -> Integer, record -> Binary, compartment -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, judgement -> Text, judged_by -> Nullable<Text>, version -> BigInt, } }
+diesel::table! { notices (id) { id -> BigInt, role -> Text, body -> Text, at -> BigInt, } }
 diesel::table! { overseer_queue (id) { id -> BigInt, body -> Text, at -> BigInt, seen_by -> Nullable<Text>, } }
 diesel::table! {
     outbound_bodies (id) {
@@ -34,6 +35,8 @@ diesel::table! {
         message -> Binary,
         recipient -> Text,
         parcel -> Binary,
+        envelope -> Binary,
+        sent -> BigInt,
     }
 }
 diesel::table! {

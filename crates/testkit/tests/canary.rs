@@ -13,7 +13,7 @@ use model::record::Record;
 use model::subject::{Identifier, IdentifierKind, PartialDate, Person, Subject, SubjectCategory};
 use model::{
     BarOutcome, CaseReference, Chance, Content, Evaluation, Handling, HandlingCode, Marker, MarkerKind, Officer,
-    Purpose, RecordId, Role, State, Stop, UnitId,
+    Purpose, RecordId, RefusalAnswer, Role, State, Stop, UnitId,
 };
 use policy::Action;
 use std::fmt::Debug;
@@ -102,6 +102,12 @@ fn hold(scene: &mut Scene, net: &mut Net) -> Record {
     let marked =
         Record { id, marker: Some(marker), compartment: UnitId::parse("protection").unwrap(), ..record.clone() };
     scene.visit(FI, |station, tx| take_in(station, tx, &marked, "canary", None)).unwrap();
+    net.debug("a marked record", &marked);
+    net.debug("a marker", &marked.marker);
+    assert!(!format!("{marked:?}").contains("protection"), "nor the compartment of markers");
+    net.debug("an outcome", &BarOutcome::Condition { condition: canary("Condition") });
+    net.debug("a handling", &Handling { conditions: vec![canary("Condition")], ..Handling::default() });
+    net.debug("a ground", &RefusalAnswer { ground: canary("Ground"), cite: "Test art. 1".into() });
     record
 }
 

@@ -14,17 +14,22 @@ Each entry of the log is one of these events with its number and its time, in ca
 only: no name, no free text. No event is ever removed, renamed or given another field, so that an old log reads for
 ever. The source says why an event is kept; `house` is our own rule, *unverified* means that the text was not read.
 
-| Event | Written when | Holds | Source |
-|---|---|---|---|
+*Written by* names the files that append it; *not yet* means that the program has no act of this kind.
+
+| Event | Written when | Holds | Source | Written by |
+|---|---|---|---|---|
 ";
 
 /// The text of the document.
 pub fn text() -> Result<String, String> {
     let mut text = HEAD.to_owned();
+    let acting = super::written::Acting::read()?;
     let mut meanings = BTreeMap::new();
     for row in Event::TABLE {
         let fields: Vec<String> = row.fields.iter().map(|field| format!("`{}`", field.name)).collect();
-        let _ = writeln!(text, "| `{}` | {} | {} | {} |", row.name, row.when, fields.join(", "), row.source);
+        let by = written_by(&acting.making(&format!("Event::{}", row.variant)));
+        let fields = fields.join(", ");
+        let _ = writeln!(text, "| `{}` | {} | {fields} | {} | {by} |", row.name, row.when, row.source);
         meanings.extend(row.fields.iter().map(|field| (field.name, field.meaning)));
     }
     text.push_str("\n## The fields\n\nA field means the same in every event that has it.\n\n");
@@ -33,4 +38,13 @@ pub fn text() -> Result<String, String> {
         let _ = writeln!(text, "| `{name}` | {} |", meaning.trim());
     }
     Ok(text)
+}
+
+fn written_by(files: &[&str]) -> String {
+    if files.is_empty() {
+        return "not yet".to_owned();
+    }
+    let link =
+        |path: &&str| format!("[{}](../{path})", path.strip_prefix("crates/").unwrap_or(path).replace("/src/", "/"));
+    files.iter().map(link).collect::<Vec<_>>().join(", ")
 }

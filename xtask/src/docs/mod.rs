@@ -9,6 +9,7 @@ mod events;
 mod paths;
 mod policy;
 mod proofs;
+mod written;
 
 use std::fs;
 

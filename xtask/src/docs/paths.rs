@@ -21,6 +21,9 @@ const PAGES: &[&str] = &[
 const FOLDERS: &[&str] =
     &["bench/", "crates/", "demo/", "docs/", "fuzz/", "lawbook/", "policies/", "spec/", "xtask/", ".ci/", ".cargo/"];
 
+/// What else may stand for a proof in `SECURITY.md`.
+const COMMANDS: &[&str] = &["cargo xtask tidy", "cargo deny"];
+
 /// Looks up every path and every test that a page names.
 pub fn check() -> Result<(), String> {
     let proofs = Proofs::scan()?;
@@ -32,6 +35,11 @@ pub fn check() -> Result<(), String> {
             if FOLDERS.iter().any(|start| word.starts_with(start)) && !word.contains(['*', '<', ' ', '{']) {
                 missing.extend(absent(page, Path::new(word)));
             } else if is_test(word) && !proofs.has(word) {
+                missing.push(format!("{page}: there is no test `{word}`"));
+            }
+        }
+        for word in proving(&text).filter(|word| !COMMANDS.contains(word) && !word.contains(['/', '.'])) {
+            if !is_test(word) && !proofs.has(word) {
                 missing.push(format!("{page}: there is no test `{word}`"));
             }
         }
@@ -50,6 +58,18 @@ fn absent(page: &str, path: &Path) -> Option<String> {
 fn is_test(word: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     word.chars().all(plain) && word.split('_').count() >= 4
+}
+
+/// Words in the last column of a table whose last heading is *Proved by*: each is a test, or a command that CI runs.
+fn proving(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    let rows = prose(text).filter(move |line| {
+        let row = line.starts_with('|');
+        inside = row && (inside || line.trim_end().ends_with("| Proved by |"));
+        inside
+    });
+    let last = rows.filter_map(|line| line.trim_end().trim_end_matches('|').rsplit('|').next());
+    last.flat_map(|cell| cell.split('`').skip(1).step_by(2))
 }
 
 /// Words between single back quotes, outside of fenced blocks.
@@ -82,6 +102,13 @@ mod tests {
         let text = "see `crates/law` and [it](docs/a.md#b), not [that](https://x.org)\n```\n`crates/none`\n```\n";
         assert_eq!(quoted(text).collect::<Vec<_>>(), ["crates/law"]);
         assert_eq!(linked(text).collect::<Vec<_>>(), ["docs/a.md"]);
+    }
+
+    #[test]
+    fn every_quoted_word_of_the_column_of_proofs_is_looked_up() {
+        let text =
+            "| A | `none` | Proved by |\n|---|---|---|\n| a | `b` | `short_name`, `x` in `.ci/run` |\n\n| `q` |\n";
+        assert_eq!(proving(text).collect::<Vec<_>>(), ["short_name", "x", ".ci/run"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The small values that events are made of: a code, the thing that was read, the nature of a message.
 
 use model::ids::BadId;
-use model::{ExchangeId, MessageId, RecordId, RulesetVersion};
+use model::{DraftId, ExchangeId, MessageId, RecordId, RulesetVersion};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
@@ -84,7 +84,14 @@ pub enum Item {
     Exchange(ExchangeId),
     /// The candidates of the screening of a message, with the evidence for and against.
     Candidates(MessageId),
-    /// A thing of another kind, by kind and id: `marker:r_...`.
+    /// An item on its way out, with the exchange that it belongs to.
+    Draft {
+        /// Which item.
+        draft: DraftId,
+        /// In which exchange.
+        exchange: ExchangeId,
+    },
+    /// A thing of another kind, by kind and id: `arrangement:ee-fi`.
     Other(Code),
 }
 

@@ -30,6 +30,7 @@ macro_rules! events {
             /// Every event with when it is written, why and what it holds; `docs/audit-events.md` is made from it.
             pub const TABLE: &'static [EventRow] = &[$(EventRow {
                 name: $name,
+                variant: stringify!($variant),
                 when: concat!($($when),+).trim_ascii(),
                 source: $source,
                 fields: &[$(EventField { name: stringify!($field), meaning: meaning!($field) }),*],
@@ -200,7 +201,8 @@ events! {
     "repeated" "house"
     Repeated { message: MessageId, from: AuthorityId, envelope: Digest }
 
-    /// A sequence number of a channel is missing; it was asked for.
+    /// Sequence numbers of a channel, from this one on, were passed over. The sender repeats what he gets no receipt for;
+    /// nobody is asked.
     "gap-noticed" "house"
     GapNoticed { from: AuthorityId, seq: u64 }
 
@@ -382,5 +384,27 @@ events! {
     /// The duty of a unit passed from one officer to another.
     "shift-handed-over" "house"
     ShiftHandedOver { unit: UnitId, officer: OfficerId, second: OfficerId }
+    // ---- Refused or held up, and the overseer's queue
+
+    /// Law or policy said no to an act that belongs to no exchange yet, or to none: a new request, an enrolment, an
+    /// arrangement, a list, the log, the queue. Nothing came of it.
+    "act-refused" "LED art. 29, unverified; house"
+    ActRefused { act: Code, check: Code, officer: Option<OfficerId>, policies: Vec<Code> }
+
+    /// The node could not take a step that it takes by itself, and will try again. Written once, and again after a day.
+    "held-up" "house"
+    HeldUp { item: Item, check: Option<Code>, because: Code, policies: Vec<Code> }
+
+    /// An overseer was shown his queue.
+    "queue-read" "LED art. 25(1), unverified: consultation"
+    QueueRead { count: u64, purpose: Purpose, officer: OfficerId }
+
+    /// An overseer noted that he has seen an entry of his queue. The first who does stands in the queue.
+    "queue-seen" "house"
+    QueueSeen { queued: u64, officer: OfficerId }
+
+    /// What a policy obliges the node to tell to somebody, with the act that it permitted, was put before them.
+    "told" "house"
+    Told { obligation: Code, item: Item, officer: Option<OfficerId> }
 
 }

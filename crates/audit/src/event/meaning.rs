@@ -3,6 +3,9 @@
 
 /// What a field means.
 macro_rules! meaning {
+    (act) => {
+        "Which act was tried, by its code."
+    };
     (added) => {
         "How many records were added."
     };
@@ -132,6 +135,9 @@ macro_rules! meaning {
     (roles) => {
         "The roles of the account."
     };
+    (obligation) => {
+        "What must be done, by its word in the policies."
+    };
     (officer) => {
         "The account that acted, never a name."
     };
@@ -155,6 +161,9 @@ macro_rules! meaning {
     };
     (purpose) => {
         "The specified purpose."
+    };
+    (queued) => {
+        "The number of an entry in the overseer's queue."
     };
     (receipt) => {
         "SHA-256 of the signed receipt."

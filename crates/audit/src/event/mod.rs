@@ -20,6 +20,8 @@ use serde::Serialize;
 pub struct EventRow {
     /// The word in the log: `read`.
     pub name: &'static str,
+    /// Its variant of [`Event`], as the code that appends it spells it.
+    pub variant: &'static str,
     /// When it is written, in one or more sentences.
     pub when: &'static str,
     /// Why: an article, or `house` for our own rule. `unverified` where the text was not read.

@@ -97,7 +97,8 @@ fn exchange_of(event: &Event) -> Option<ExchangeId> {
         | Event::Answered { exchange, .. }
         | Event::ClockStarted { exchange, .. }
         | Event::ClockStopped { exchange, .. }
-        | Event::Read { item: Item::Exchange(exchange), .. } => Some(*exchange),
+        | Event::Read { item: Item::Exchange(exchange) | Item::Draft { exchange, .. }, .. }
+        | Event::ReadRefused { item: Item::Exchange(exchange) | Item::Draft { exchange, .. }, .. } => Some(*exchange),
         _ => None,
     }
 }
@@ -212,6 +213,24 @@ mod tests {
         assert_eq!((found.who_has_it.len(), found.when_due.len()), (1, 1));
         assert_eq!(found.when_due[0].says, "answer of ke-desk received");
         assert!(!found.limited, "nothing set a limit");
+    }
+
+    #[test]
+    fn whoever_read_the_draft_is_in_the_account() {
+        let (exchange, draft) = (ExchangeId([1; 16]), model::DraftId([8; 16]));
+        let event = |exchange| Event::Read {
+            item: Item::Draft { draft, exchange },
+            purpose: model::Purpose::Investigation,
+            case: model::CaseReference::parse("T/1").unwrap(),
+            officer: model::OfficerId::parse("desk").unwrap(),
+            unit: model::UnitId::parse("spoc").unwrap(),
+            policies: Vec::new(),
+        };
+        let events = [event(exchange), event(ExchangeId([2; 16]))];
+        let entries: Vec<Entry> =
+            (0..).zip(events).map(|(n, event)| Entry { n, at: Instant::UNIX_EPOCH, event }).collect();
+        let found = account(&entries, exchange).unwrap();
+        assert_eq!((found.entries, found.who_has_it.len()), (vec![0], 1));
     }
 
     #[test]

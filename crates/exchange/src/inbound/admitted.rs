@@ -4,6 +4,7 @@
 
 use super::replay::{Seen, Window};
 use super::verified::{Parts, Verified};
+use crate::exchange_state::ExchangeState;
 use crate::outbound::{event_word, says, urgency_word};
 use crate::station::{code, rules_code};
 use crate::terms::Terms;
@@ -75,16 +76,21 @@ impl Admitted {
     }
 }
 
-fn refuse(check: &'static model::Check, because: &str) -> Stop {
-    Refusal { check, cites: Vec::new(), because: because.to_owned(), remedy: String::new() }.into()
+/// What leads on where a word is not known here.
+const ASK_OTHERWISE: &str = "use a kind and an offence that the partner's release knows, or ask by another channel";
+
+/// The remedy is the sender's; a receipt carries the check alone, and `docs/checks.md` is public.
+fn refuse(check: &'static model::Check, because: &str, remedy: &str) -> Stop {
+    Refusal { check, cites: Vec::new(), because: because.to_owned(), remedy: remedy.to_owned() }.into()
 }
 
 /// Checks IN-3.1 to IN-3.3.
 fn judge(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<(Kind, Content), Stop> {
     let payload = &parts.payload;
-    let kind = payload.known_kind().ok_or_else(|| refuse(&checks::IN_3_1, "the kind is not known here"))?;
+    let kind =
+        payload.known_kind().ok_or_else(|| refuse(&checks::IN_3_1, "the kind is not known here", ASK_OTHERWISE))?;
     if station.lawbook().offence(&payload.offence).is_none() {
-        return Err(refuse(&checks::IN_3_1, "the offence is not known here"));
+        return Err(refuse(&checks::IN_3_1, "the offence is not known here", ASK_OTHERWISE));
     }
     let content = payload.content()?;
     let question = Question {
@@ -99,13 +105,21 @@ fn judge(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<(Kind, Con
     };
     let power = law::power(station.lawbook(), &question, std::slice::from_ref(&parts.arrangement));
     if !parts.arrangement.in_force(question.on) || !power.decision.covered() {
-        return Err(refuse(&checks::IN_3_2, "our law does not cover it today"));
+        return Err(refuse(
+            &checks::IN_3_2,
+            "our law does not cover it today",
+            "agree on an arrangement that covers it, or renew it",
+        ));
     }
     if let Content::Answer(answer) = &content {
         let asked = tx.outbound().by_message(answer.to)?;
         let of_this = asked.is_some_and(|row| row.exchange == payload.exchange);
         if !of_this || tx.outbox().get(answer.to, &payload.sender)?.is_none() {
-            return Err(refuse(&checks::IN_3_3, "no such request went to this partner"));
+            return Err(refuse(
+                &checks::IN_3_3,
+                "no such request went to this partner",
+                "answer in the exchange of the request",
+            ));
         }
     } else if tx.exchanges().get(payload.exchange)?.is_some() {
         return Err(Fault { check: &checks::IN_3_3, place: "exchange".to_owned() }.into());
@@ -180,7 +194,7 @@ fn effect(station: &Station, tx: &mut Tx<'_>, parts: &Parts, kind: Kind, content
                 offence: payload.offence.clone(),
                 purpose: payload.purpose,
                 urgency: urgency_word(payload.urgency).to_owned(),
-                state: ADMITTED.to_owned(),
+                state: ExchangeState::Admitted.word().to_owned(),
                 compartment: station.ways().contact.clone(),
                 our_reference: None,
                 their_reference: Some(payload.case.clone()),
@@ -201,7 +215,7 @@ fn effect(station: &Station, tx: &mut Tx<'_>, parts: &Parts, kind: Kind, content
             let neutral = matches!(answer.outcome, Outcome::Neutral(_));
             clocks::answered(tx, payload.exchange, says(content))?;
             if neutral {
-                tx.exchanges().set_state(payload.exchange, "answered-neutrally")?;
+                tx.exchanges().set_state(payload.exchange, ExchangeState::AnsweredNeutrally.word())?;
             }
             Ok(unit)
         }
@@ -279,7 +293,8 @@ fn note_receipt(tx: &mut Tx<'_>, parts: &Parts, event: ReceiptEvent, receipt: &[
     Ok(())
 }
 
-/// Notes the number on its channel. A gap never blocks; it is noticed, to be asked for.
+/// Notes the number on its channel. A gap never blocks, and neither does a number that was seen before: what decides about
+/// a repetition is the unique inbox row (IN-2.6).
 fn note_number(tx: &mut Tx<'_>, parts: &Parts) -> Result<(), Stop> {
     let known = tx.channels().inbound(parts.channel)?;
     let (next, seen) = known.map_or_else(|| (1, Vec::new()), |channel| (channel.next, channel.seen));

@@ -1,5 +1,6 @@
 //! A person's view of a candidate. A candidate is no match until a person says so; a machine never does.
 
+use crate::reading::may_know;
 use crate::station::code;
 use crate::{Station, checks};
 use audit::Event;
@@ -23,23 +24,20 @@ pub fn judge(
     let Some(candidate) = candidate else { return Err(unknown(message, ordinal)) };
     let resource = Resource::candidates(candidate.exchange, candidate.compartment.clone());
     let circumstances = station.circumstances(tx, purpose, case)?;
-    station.demand(&Actor::Officer(officer.clone()), Action::Judge, &resource, &circumstances)?;
+    match station.demand(&Actor::Officer(officer.clone()), Action::Judge, &resource, &circumstances) {
+        Err(Stop::Refusal(_)) if !may_know(officer, &resource) => return Err(unknown(message, ordinal)),
+        asked => asked?,
+    }
     if !tx.candidates().judge(message, ordinal, judgement, &officer.id)? {
         let because = format!("candidate {ordinal} was judged before");
         let remedy = "look at who judged it and why; a new view is a new search".to_owned();
         return Err(Refusal { check: &checks::IN_5_1, cites: Vec::new(), because, remedy }.into());
     }
-    let word = match judgement {
-        Judgement::Same => "same",
-        Judgement::Different => "different",
-        Judgement::Unsure => "unsure",
-        Judgement::None => "none",
-    };
     tx.audit().append(Event::Judged {
         exchange: candidate.exchange,
         message,
         record: candidate.record,
-        judgement: code(word)?,
+        judgement: code(judgement.as_str())?,
         officer: officer.id.clone(),
         purpose,
         case: case.clone(),

@@ -19,6 +19,7 @@ mod screened;
 mod unverified;
 mod verified;
 
+pub(crate) use admitted::ADMITTED;
 pub use admitted::{Admission, Admitted};
 pub use answered::{AnswerForm, answer};
 pub(crate) use answered::{draft_form, request};

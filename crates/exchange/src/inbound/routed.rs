@@ -3,6 +3,7 @@
 //! answer at its tick.
 
 use super::screened::{SCREENED, Screened};
+use crate::exchange_state::ExchangeState;
 use crate::station::code;
 use audit::Event;
 use model::{ExchangeId, MessageId, Stop, UnitId};
@@ -41,7 +42,7 @@ impl Screened {
             _ => row.compartment,
         };
         if asks {
-            tx.exchanges().set_state(exchange, ROUTED)?;
+            tx.exchanges().set_state(exchange, ExchangeState::Routed.word())?;
         }
         tx.inbox().step(message, SCREENED, ROUTED)?;
         tx.audit().append(Event::Routed { exchange, message, unit: unit.clone() })?;

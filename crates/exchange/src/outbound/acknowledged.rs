@@ -2,6 +2,7 @@
 //! clock; one that says `refused` names the check that refused it.
 
 use super::kept::Stage;
+use crate::exchange_state::ExchangeState;
 use crate::station::code;
 use crate::{Station, checks, clocks};
 use audit::Event;
@@ -24,7 +25,8 @@ pub struct Acknowledged {
 }
 
 /// Takes a receipt: verified against the card of who claims to have given it, matched with a delivery that was sent, kept
-/// once. A receipt for something that was never sent is a Fault (OUT-6.1).
+/// once. A receipt for something that was never sent, or not like this, is a Fault (OUT-6.1); so is one whose time cannot
+/// be (OUT-6.3).
 pub fn acknowledge(station: &Station, tx: &mut Tx<'_>, bytes: &[u8]) -> Result<Acknowledged, Stop> {
     let claimed = SignedReceipt::claimed(bytes)?;
     let sent = tx.outbox().get(claimed.message, &claimed.by)?;
@@ -35,6 +37,7 @@ pub fn acknowledge(station: &Station, tx: &mut Tx<'_>, bytes: &[u8]) -> Result<A
     let arrangement = station.arrangement(tx, &under, &checks::OUT_6_1)?;
     let card = station.partner(tx, &claimed.by, &arrangement)?;
     let receipt = SignedReceipt::verify(bytes, &card)?;
+    super::bound::check(tx, &receipt, &sent)?;
     let done =
         |repeated| Acknowledged { message: receipt.message, by: receipt.by.clone(), event: receipt.event, repeated };
     if receipt.check.as_deref() == Some(seal::checks::SEAL_4_4.id) && sent.state == OutboxState::Waiting {
@@ -66,13 +69,13 @@ fn settle_exchange(
     exchange: &store::ExchangeRow,
     card: &seal::VerifiedCard,
 ) -> Result<(), Stop> {
-    if exchange.direction == Direction::Inbound || exchange.state != "asked" {
+    if exchange.direction == Direction::Inbound || exchange.state != ExchangeState::Asked.word() {
         return Ok(());
     }
     if receipt.event == ReceiptEvent::Refused {
-        return tx.exchanges().set_state(exchange.id, "refused");
+        return tx.exchanges().set_state(exchange.id, ExchangeState::Refused.word());
     }
-    tx.exchanges().set_state(exchange.id, "received")?;
+    tx.exchanges().set_state(exchange.id, ExchangeState::Received.word())?;
     clocks::start(station, tx, exchange.id, station.us(), card.authority(), exchange, receipt.at)
 }
 

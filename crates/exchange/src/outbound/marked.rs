@@ -5,6 +5,7 @@ use super::draft::DraftBody;
 use super::grounded::{Ground, Grounded, GroundedBody};
 use super::kept::{self, Stage};
 use crate::station::code;
+use crate::terms::Terms;
 use crate::{Station, checks};
 use audit::Event;
 use jiff::ToSpan;
@@ -146,6 +147,7 @@ fn settle(station: &Station, tx: &mut Tx<'_>, body: GroundedBody, form: MarkingF
     let (evaluation, retention) = (form.evaluation, form.retention);
     let body = MarkedBody { draft, grounds, handling, evaluation, retention, fields, content, expires };
     kept::step(tx, body.draft.id, Stage::Grounded, Stage::Marked, &body)?;
+    tx.outbound().set_terms(body.draft.id, &Terms::of_item(&body.handling, body.retention).write()?)?;
     Ok(Marked { body })
 }
 

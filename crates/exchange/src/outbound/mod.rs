@@ -15,6 +15,7 @@
 
 mod acknowledged;
 pub mod assess;
+mod bound;
 mod complete;
 mod draft;
 mod findings;

@@ -5,6 +5,7 @@ use super::grounded::basis_code;
 use super::kept::{self, Stage};
 use super::released::ReleasedBody;
 use super::sealed::Sealed;
+use crate::exchange_state::ExchangeState;
 use crate::payload::Addressee;
 use crate::station::code;
 use crate::{Station, checks, clocks};
@@ -65,7 +66,7 @@ impl Sealed {
             tx.audit().append(Event::Answered { exchange, message: answer.to, says })?;
             clocks::answered(tx, exchange, says)?;
         } else {
-            tx.exchanges().set_state(exchange, "asked")?;
+            tx.exchanges().set_state(exchange, ExchangeState::Asked.word())?;
         }
         let body = SentBody { evidence: BASE64.encode(evidence.bytes()), released };
         kept::step(tx, id, Stage::Released, Stage::Sent, &body)?;

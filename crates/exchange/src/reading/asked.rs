@@ -3,6 +3,7 @@
 
 use super::permitted::{self, Permitted};
 use crate::Station;
+use crate::attempt::cited;
 use crate::station::code;
 use audit::{Event, Item};
 use model::{CaseReference, DraftId, MessageId, Officer, Purpose, RecordId, Refusal, Stop};
@@ -50,25 +51,33 @@ impl<'a> Asked<'a> {
         permitted::permit(station, tx, self)
     }
 
-    pub(super) fn log_item(&self) -> Result<Item, Stop> {
+    /// What the log calls it: an item of ours with its exchange, so that the account of an exchange has its readers.
+    pub(super) fn log_item(&self, tx: &mut Tx<'_>) -> Result<Item, Stop> {
         Ok(match &self.item {
             ReadItem::Message(id) => Item::Message(*id),
-            ReadItem::Draft(id) => Item::Other(code(&format!("draft:{}", id.to_string().replace('_', "-")))?),
+            ReadItem::Draft(id) => match tx.outbound().get(*id)? {
+                Some(row) => Item::Draft { draft: *id, exchange: row.exchange },
+                None => Item::Other(code(&format!("draft:{}", id.to_string().replace('_', "-")))?),
+            },
             ReadItem::Record(id) => Item::Record(*id),
             ReadItem::Candidates(id) => Item::Candidates(*id),
         })
     }
 
-    /// Logs that the question was refused.
-    pub fn note_refused(&self, tx: &mut Tx<'_>, refusal: &Refusal) -> Result<(), Stop> {
-        let policies = refusal.cites.iter().filter_map(|cite| cite.0.strip_prefix("policy "));
+    /// Logs that the question was refused, with the policies that decided, also those that the officer was not told of.
+    pub fn note_refused(&self, station: &Station, tx: &mut Tx<'_>, refusal: &Refusal) -> Result<(), Stop> {
+        let policies = match permitted::weigh(station, tx, self) {
+            Ok(weighed) => weighed.refusals().flat_map(cited).collect(),
+            Err(_) => cited(refusal),
+        };
+        let item = self.log_item(tx)?;
         tx.audit().append(Event::ReadRefused {
-            item: self.log_item()?,
+            item,
             purpose: self.purpose,
             case: Some(self.case.clone()),
             officer: self.officer.id.clone(),
             unit: self.officer.unit.clone(),
-            policies: policies.filter_map(|id| code(id).ok()).collect(),
+            policies,
         })?;
         Ok(())
     }

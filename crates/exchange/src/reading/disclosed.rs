@@ -13,7 +13,7 @@ use store::{CandidateRow, Tx};
 pub enum Disclosed {
     /// A received message.
     Message(Box<Payload>, Content),
-    /// An item of ours, as the pipeline keeps it.
+    /// An item of ours, as the pipeline keeps it, with the findings on which it was grounded.
     Draft(serde_json::Value),
     /// A record.
     Record(Box<Record>),
@@ -39,7 +39,12 @@ pub(super) fn disclose(tx: &mut Tx<'_>, item: &ReadItem, permits: &[Permit]) -> 
         }
         ReadItem::Draft(id) => {
             let body = tx.outbound().body(*id)?.ok_or_else(gone)?.disclose(permit)?;
-            let value = serde_json::from_slice(&body).map_err(|_| Failure::new("reading", "the item is damaged"))?;
+            let damaged = |_| Failure::new("reading", "the item is damaged");
+            let mut value: serde_json::Value = serde_json::from_slice(&body).map_err(damaged)?;
+            if let (Some(findings), Some(item)) = (tx.outbound().findings(*id)?, value.as_object_mut()) {
+                let findings = findings.disclose(permit)?;
+                item.insert("findings".to_owned(), serde_json::from_slice(&findings).map_err(damaged)?);
+            }
             Ok(Disclosed::Draft(value))
         }
         ReadItem::Record(id) => {
@@ -52,8 +57,12 @@ pub(super) fn disclose(tx: &mut Tx<'_>, item: &ReadItem, permits: &[Permit]) -> 
 
 fn candidates(tx: &mut Tx<'_>, message: MessageId, permits: &[Permit]) -> Result<Disclosed, Stop> {
     let mut shown = Vec::new();
+    let today = jiff::tz::Offset::UTC.to_datetime(tx.at()).date();
     for row in tx.candidates().of(message)? {
         let resource = ResourceId::Candidates(row.exchange, row.compartment.clone());
+        if tx.records().kept_until(row.record)?.is_none_or(|until| until < today) {
+            continue;
+        }
         let Some(permit) = permits.iter().find(|permit| permit.resource() == &resource) else { continue };
         let Some(body) = tx.candidates().body(message, row.ordinal)? else { continue };
         let body = body.disclose(permit)?;

@@ -19,8 +19,9 @@ impl<'a> Permitted<'a> {
     pub fn log(self, tx: &mut Tx<'_>) -> Result<Logged<'a>, Stop> {
         let policies = self.permits.iter().flat_map(|permit| permit.policies());
         let policies = policies.map(|id| code(id)).collect::<Result<_, _>>()?;
+        let item = self.asked.log_item(tx)?;
         tx.audit().append(Event::Read {
-            item: self.asked.log_item()?,
+            item,
             purpose: self.asked.purpose,
             case: self.asked.case.clone(),
             officer: self.asked.officer.id.clone(),

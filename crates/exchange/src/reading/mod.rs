@@ -19,7 +19,7 @@ pub use asked::{Asked, ReadItem};
 pub use disclosed::Disclosed;
 pub use logged::Logged;
 pub use permitted::Permitted;
-pub(crate) use permitted::nothing;
+pub(crate) use permitted::{may_know, nothing};
 
 use crate::Station;
 use model::{Chance, Instant, Stop};
@@ -36,7 +36,7 @@ pub fn read(
     let refused = asked.clone();
     let done = store.tx("read", at, chance, |tx| asked.permit(station, tx)?.log(tx)?.disclose(tx));
     if let Err(Stop::Refusal(refusal)) = &done {
-        store.tx("note refused read", at, chance, |tx| refused.note_refused(tx, refusal))?;
+        store.tx("note refused read", at, chance, |tx| refused.note_refused(station, tx, refusal))?;
     }
     done
 }

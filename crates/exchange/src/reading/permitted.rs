@@ -3,7 +3,7 @@
 use super::asked::{Asked, ReadItem};
 use crate::terms::Terms;
 use crate::{Station, checks};
-use model::{MessageId, Refusal, Stop, UnitId};
+use model::{DraftId, MessageId, Officer, Refusal, Role, Stop, UnitId};
 use policy::{Action, Actor, Permit, Resource, ResourceId};
 use store::Tx;
 
@@ -15,42 +15,60 @@ pub struct Permitted<'a> {
 }
 
 pub(super) fn permit<'a>(station: &Station, tx: &mut Tx<'_>, asked: Asked<'a>) -> Result<Permitted<'a>, Stop> {
+    let Weighed { permits, refusals } = weigh(station, tx, &asked)?;
+    if !permits.is_empty() {
+        return Ok(Permitted { asked, permits });
+    }
+    // Whoever may know of it is told why not; everybody else what he would be told if it were not there.
+    let known = refusals.into_iter().find(|(resource, _)| may_know(asked.officer, resource));
+    Err(known.map_or_else(nothing, |(_, refusal)| refusal.into()))
+}
+
+/// What the policies say of each part of an item.
+pub(super) struct Weighed {
+    permits: Vec<Permit>,
+    refusals: Vec<(Resource, Refusal)>,
+}
+
+impl Weighed {
+    /// Every refusal, whoever may know of it: for the log.
+    pub(super) fn refusals(&self) -> impl Iterator<Item = &Refusal> {
+        self.refusals.iter().map(|(_, refusal)| refusal)
+    }
+}
+
+/// Asks the policies about each part. A part that is refused is not shown, nor that it is there.
+pub(super) fn weigh(station: &Station, tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Weighed, Stop> {
     let mut circumstances = station.circumstances(tx, asked.purpose, &asked.case)?;
     circumstances.restriction_read = asked.restriction_read;
     let actor = Actor::Officer(asked.officer.clone());
-    let mut permits = Vec::new();
-    let resources = resources(tx, &asked)?;
-    let several = resources.len() > 1;
-    for (action, resource) in resources {
+    let mut weighed = Weighed { permits: Vec::new(), refusals: Vec::new() };
+    for (action, resource) in resources(tx, asked)? {
         match station.permit(&actor, action, &resource, &circumstances) {
-            Ok(permit) => permits.push(permit),
-            // Candidates in a compartment that is not the officer's are not shown, nor that there are any.
-            Err(Stop::Refusal(_)) if several => {}
+            Ok(permit) => weighed.permits.push(permit),
+            Err(Stop::Refusal(refusal)) => weighed.refusals.push((resource, refusal)),
             Err(stop) => return Err(stop),
         }
     }
-    if permits.is_empty() && several {
-        return Err(nothing());
-    }
-    Ok(Permitted { asked, permits })
+    Ok(weighed)
+}
+
+/// Whether an officer may know that a thing is there: it lies in his unit or in a compartment that he was let into, or he
+/// is an overseer and it is no marker.
+pub(crate) fn may_know(officer: &Officer, resource: &Resource) -> bool {
+    let inside = |unit: &UnitId| *unit == officer.unit || officer.compartments.contains(unit);
+    let oversees = officer.roles.contains(&Role::Overseer) && !matches!(resource.id(), ResourceId::Marker(_));
+    resource.compartment().is_none_or(inside) || oversees
 }
 
 fn resources(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Vec<(Action, Resource)>, Stop> {
     let found = match &asked.item {
         ReadItem::Message(id) => message(tx, *id)?.map(|resource| vec![(Action::ReadMessage, resource)]),
-        ReadItem::Draft(id) => {
-            let row = tx.outbound().get(*id)?;
-            row.map(|row| vec![(Action::ReadMessage, Station::item(&row))])
-        }
-        ReadItem::Record(id) => {
-            let head = tx.records().head(*id)?;
-            let record = tx.records().get(*id)?;
-            head.zip(record).map(|(head, record)| {
-                let marker = matches!(record.resource(), ResourceId::Marker(_));
-                let action = if marker { Action::ReadMarker } else { Action::ReadRecord };
-                vec![(action, Resource::row(record.resource().clone(), head.compartment))]
-            })
-        }
+        ReadItem::Draft(id) => draft(tx, *id)?.map(|resource| vec![(Action::ReadMessage, resource)]),
+        ReadItem::Record(id) => tx.records().resource(*id)?.map(|resource| {
+            let marker = matches!(resource.id(), ResourceId::Marker(_));
+            vec![(if marker { Action::ReadMarker } else { Action::ReadRecord }, resource)]
+        }),
         ReadItem::Candidates(id) => candidates(tx, *id)?,
     };
     found.filter(|found| !found.is_empty()).ok_or_else(nothing)
@@ -62,13 +80,25 @@ fn message(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Resource>, Stop> {
     Ok(Some(terms.bind(Resource::message(id, row.compartment))))
 }
 
+/// An item of ours; from marking on with its handling and retention.
+fn draft(tx: &mut Tx<'_>, id: DraftId) -> Result<Option<Resource>, Stop> {
+    let Some(row) = tx.outbound().get(id)? else { return Ok(None) };
+    let resource = Station::item(&row);
+    Ok(Some(match tx.outbound().terms(id)? {
+        Some(terms) => Terms::read(&terms)?.bind(resource),
+        None => resource,
+    }))
+}
+
+/// What was found for a message is bound by the message's own handling and retention.
 fn candidates(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Vec<(Action, Resource)>>, Stop> {
     let Some(row) = tx.inbox().get(id)? else { return Ok(None) };
     let mut units: Vec<UnitId> = tx.candidates().of(id)?.into_iter().map(|row| row.compartment).collect();
     units.push(row.compartment);
     units.sort();
     units.dedup();
-    let resource = |unit: UnitId| (Action::ReadCandidates, Resource::candidates(row.exchange, unit));
+    let terms = Terms::read(&row.terms)?;
+    let resource = |unit: UnitId| (Action::ReadCandidates, terms.bind(Resource::candidates(row.exchange, unit)));
     Ok(Some(units.into_iter().map(resource).collect()))
 }
 

@@ -1,11 +1,11 @@
 //! Arrangements: registered and suspended by an administrator, the standing approval signed by an approver.
 
-use audit::{Code, Event};
+use audit::{Code, Event, Item};
 use exchange::Station;
 use model::arrangement::StandingApproval;
 use model::time::Date;
 use model::{Arrangement, ArrangementId, Citation, Failure, Officer, Refusal, Stop};
-use policy::{Action, Actor, Circumstances, Resource, ResourceId};
+use policy::{Action, Actor, Circumstances, Obligation, Resource, ResourceId};
 use seal::digest::sha256;
 use store::Tx;
 
@@ -61,7 +61,8 @@ pub fn take_card(
     exchange::learn(station, tx, card)
 }
 
-/// Suspends an arrangement from `on` on: nothing leaves under it any more.
+/// Suspends an arrangement from `on` on: nothing leaves under it any more. Where an overseer does it, the administrators
+/// are told.
 pub fn suspend(
     station: &Station,
     tx: &mut Tx<'_>,
@@ -71,7 +72,9 @@ pub fn suspend(
     because: &str,
 ) -> Result<(), Stop> {
     let circumstances = Circumstances::at(tx.at());
-    station.demand(&Actor::Officer(by.clone()), Action::SuspendArrangement, &resource(id), &circumstances)?;
+    let (actor, carries) = (Actor::Officer(by.clone()), [Obligation::TellAdministrator]);
+    let permit =
+        station.permit_carrying(&actor, Action::SuspendArrangement, &resource(id), &circumstances, &carries)?;
     let mut arrangement = known(tx, id)?;
     arrangement.suspended = Some(on);
     let partner = partner(station, &arrangement)?;
@@ -79,7 +82,8 @@ pub fn suspend(
     let because = Code::parse(because).map_err(|e| Failure::new("suspending an arrangement", e))?;
     let officer = by.id.clone();
     tx.audit().append(Event::ArrangementSuspended { arrangement: id.clone(), partner, because, officer })?;
-    Ok(())
+    let item = Code::parse(&format!("arrangement:{id}")).map_err(|e| Failure::new("suspending an arrangement", e))?;
+    exchange::carry_out(tx, &permit, &Item::Other(item))
 }
 
 /// Signs the standing approval for the neutral answer under an arrangement, until a day.

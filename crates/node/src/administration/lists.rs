@@ -7,8 +7,8 @@ use formats::ListEntry;
 use jiff::ToSpan;
 use model::time::Date;
 use model::{
-    Citation, Digest, Failure, Handling, HandlingCode, OfficerId, Origin, Record, RecordId, Refusal, Retention, Stop,
-    Subject, UnitId,
+    Citation, Digest, Failure, Handling, HandlingCode, Officer, OfficerId, Origin, Record, RecordId, Refusal,
+    Retention, Stop, Subject, UnitId,
 };
 use policy::{Action, Actor, Circumstances, Machine, Resource, ResourceId};
 use serde::Serialize;
@@ -53,14 +53,21 @@ struct Held {
     review: Date,
 }
 
-/// Imports an edition in the visit's transaction: all of it or nothing. `progress` is called with entries done.
+/// Imports an edition in the visit's transaction: all of it or nothing. `progress` is called with entries done. An officer
+/// who is named must be permitted to; `comity import`, which runs beside a stopped node, names none.
 pub fn import(
     station: &Station,
     tx: &mut Tx<'_>,
     edition: &Edition<'_>,
-    by: Option<&OfficerId>,
+    by: Option<&Officer>,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Imported, Stop> {
+    if let Some(officer) = by {
+        let list = Resource::of_node(ResourceId::List(edition.list.to_owned()));
+        let at = Circumstances::at(tx.at());
+        station.demand(&Actor::Officer(officer.clone()), Action::ImportList, &list, &at)?;
+    }
+    let by = by.map(|officer| &officer.id);
     let mut held = held(station, tx, edition.list)?;
     not_shrunk(edition, held.len())?;
     let today = Circumstances::at(tx.at()).today();

@@ -136,7 +136,7 @@ fn a_change_names_what_it_changes() {
 }
 
 #[test]
-fn a_read_without_need_to_know_names_the_policy_and_is_logged() {
+fn a_read_without_need_to_know_is_told_as_nothing_and_logged_with_its_policy() {
     let desk = Desk::open();
     let token = desk.sign_in("desk");
     let (path, _) = marked(&desk, &token);
@@ -145,12 +145,16 @@ fn a_read_without_need_to_know_names_the_policy_and_is_logged() {
     let shown = desk.post(&token, &read, "r", &ask).expect(200);
     assert!(shown.body["content"].to_string().contains("Canary Testinen"));
     let stranger = desk.post(&desk.sign_in("stranger"), &read, "r", &ask).expect(403);
-    assert!(cites(&stranger).contains("policy read.need-to-know"), "{}", stranger.body);
+    assert_eq!(stranger.body["check"], "READ-1.2");
+    let nowhere = desk.post(&desk.sign_in("stranger"), "/v1/drafts/d_aaaaaaaaaaaaaaaaaaaaaaaaaa/read", "n", &ask);
+    assert_eq!(nowhere.expect(403).body, stranger.body, "as if it were not there");
     let admin = desk.post(&desk.sign_in("admin"), &read, "r", &ask).expect(403);
     assert!(cites(&admin).contains("content.not-administrator"), "{}", admin.body);
     assert!(!stranger.body.to_string().contains("Canary"));
     let log: Vec<String> = desk.log().iter().map(|entry| entry.to_string()).collect();
-    assert_eq!(log.iter().filter(|line| line.contains("\"read-refused\"")).count(), 2);
+    assert_eq!(log.iter().filter(|line| line.contains("\"read-refused\"")).count(), 3);
+    let policy = |line: &&String| line.contains("stranger") && line.contains("read.need-to-know");
+    assert_eq!(log.iter().filter(policy).count(), 1, "the log has the policy that he is not told of");
     assert_eq!(log.iter().filter(|line| line.contains("\"event\":\"read\"")).count(), 1);
     assert!(!log.iter().any(|line| line.contains("Canary")));
     desk.post(&token, &read, "r", &json!({ "purpose": "investigation" })).expect(422);
@@ -167,6 +171,33 @@ fn the_log_and_the_queue_are_the_overseers() {
     desk.get(&overseer, "/v1/overseer/queue").expect(200);
     desk.get(&other, "/v1/overseer/queue").expect(403);
     desk.get(&overseer, "/v1/log?purpose=curiosity").expect(400);
+    let log: Vec<String> = desk.log().iter().map(|entry| entry.to_string()).collect();
+    for (act, officer) in [("read-the-log", "desk"), ("look-at-the-queue", "desk")] {
+        let refused = |line: &&String| {
+            line.contains("\"act-refused\"") && line.contains(&format!("\"act\":\"{act}\"")) && line.contains(officer)
+        };
+        assert_eq!(log.iter().filter(refused).count(), 1, "{act}: refused, and in the log");
+    }
+    assert_eq!(log.iter().filter(|line| line.contains("\"queue-read\"")).count(), 1);
+}
+
+#[test]
+fn the_first_overseer_stands_at_an_entry_and_each_who_saw_it_in_the_log() {
+    let desk = Desk::open();
+    let at = desk.node.now();
+    let append = |tx: &mut store::Tx<'_>| tx.overseer_queue().append("{}");
+    let id = desk.node.store().tx("queue", at, &mut node::system::SystemChance, append).unwrap();
+    let overseer = desk.sign_in("overseer");
+    let seen = format!("/v1/overseer/queue/{id}/seen");
+    let once = desk.change(&overseer, &seen, "a", &format!("\"{id}-waiting\""), &json!({})).expect(200);
+    assert_eq!(once.body["seen_by"], "overseer");
+    let body = json!({ "id": "second-overseer", "roles": ["overseer"], "unit": "spoc" });
+    let enrolled = desk.post(&desk.sign_in("admin"), "/v1/officers", "e", &body).expect(201);
+    let second = desk.first_sign_in("second-overseer", enrolled.body["one_time_code"].as_str().unwrap());
+    let again = desk.change(&second, &seen, "b", &once.tag(), &json!({})).expect(200);
+    assert_eq!(again.body["seen_by"], "overseer", "the first one wins");
+    let log: Vec<String> = desk.log().iter().map(|entry| entry.to_string()).collect();
+    assert_eq!(log.iter().filter(|line| line.contains("\"queue-seen\"")).count(), 2);
 }
 
 #[test]

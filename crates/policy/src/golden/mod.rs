@@ -23,6 +23,7 @@ Columns: the four roles, each held alone, then the four machines of the node. An
 wrote it), `other unit`, `drafter` (own unit, and he wrote it himself). Unless a heading says otherwise: retention has
 not passed, the words of H3 were not read, no permission was given, an overseer is enrolled, the item in draft is an
 evaluated answer with information and without bars, a standing approval is in date, and nobody else has agreed.
+*Not asked yet*: the policies answer it, and the program has no act that asks.
 ";
 
 /// One row of the table in one block.
@@ -127,6 +128,7 @@ fn block_lines(
             1 => action.to_string(),
             _ => format!("{action} ({})", kind.as_str().to_lowercase()),
         };
+        let row = if action.is_asked() { row } else { format!("{row}, not asked yet") };
         Line { block: block.title.clone(), row, marks: marks.collect() }
     })
 }

@@ -22,7 +22,9 @@ fn in_5_1_a_candidate_is_judged_once_by_one_who_may() {
     let asked = scene.ask(EE, FI, "IN/51", person(1_000)).unwrap();
     let desk = desk().unwrap();
     let elsewhere = Officer { unit: UnitId::parse("archive").unwrap(), ..desk.clone() };
-    assert!(refused(press(&mut scene, &asked, &elsewhere, 0)).starts_with("POL-2"));
+    let approver = testkit::scene::approver().unwrap();
+    assert_eq!(refused(press(&mut scene, &asked, &approver, 0)), "POL-2.3", "he may know of it, and may not judge");
+    assert_eq!(refused(press(&mut scene, &asked, &elsewhere, 0)), "IN-5.1", "for him there is none");
     assert_eq!(refused(press(&mut scene, &asked, &desk, 7)), "IN-5.1", "there is none");
     press(&mut scene, &asked, &desk, 0).unwrap();
     assert_eq!(refused(press(&mut scene, &asked, &desk, 0)), "IN-5.1", "a second view is not a correction");

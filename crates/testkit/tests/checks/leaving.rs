@@ -38,7 +38,7 @@ fn seal(scene: &mut Scene, place: usize, id: DraftId) -> Result<(), Stop> {
 fn out_4_1_a_second_officer_releases_never_the_drafter() {
     let (mut scene, _ground) = scene();
     let id = marked(&mut scene, EE, FI);
-    assert!(refused(release(&mut scene, EE, id, &desk().unwrap())).starts_with("POL-2"), "a desk officer may not");
+    assert_eq!(refused(release(&mut scene, EE, id, &desk().unwrap())), "POL-2.4", "a desk officer, who drafted it");
     // An approver who is a desk officer too drafts, and then would release what he drafted.
     let mut both = approver().unwrap();
     both.roles.insert(model::Role::DeskOfficer);
@@ -48,7 +48,7 @@ fn out_4_1_a_second_officer_releases_never_the_drafter() {
         Ok(draft.ground(station, tx, &both)?.mark(station, tx, &both, form::marking()?)?.id())
     });
     let own = own.unwrap();
-    assert!(refused(release(&mut scene, EE, own, &both)).starts_with("POL-2"), "four eyes");
+    assert_eq!(refused(release(&mut scene, EE, own, &both)), "POL-2.4", "four eyes");
     release(&mut scene, EE, own, &second().unwrap()).unwrap();
     release(&mut scene, EE, id, &approver().unwrap()).unwrap();
 }
@@ -157,18 +157,36 @@ fn out_5_2_nothing_is_sealed_to_a_stale_or_unknown_card() {
     seal(&mut scene, EE, id).unwrap();
 }
 
+/// The receipt that `by` owes for what Tallinn sent: of this envelope, on this channel, under this number.
 fn receipt(scene: &Scene, by: usize, asked: &testkit::scene::Asked) -> Receipt {
+    let to = scene.id(by);
+    let (row, sealed) = scene.nodes[EE]
+        .look(scene.now, |_, tx| {
+            let row = tx.outbox().of(asked.message)?.remove(0);
+            let sealed = tx.outbox().sealed_as(asked.message, &row.recipient)?.unwrap();
+            Ok((row, sealed))
+        })
+        .unwrap();
     Receipt {
         event: ReceiptEvent::Delivered,
         message: asked.message,
-        envelope: nothing(),
-        channel: [0; 16],
-        seq: 1,
+        envelope: sealed.envelope,
+        channel: row.channel,
+        seq: row.number,
         at: scene.now,
-        by: scene.id(by),
+        by: to,
         check: None,
         log: None,
     }
+}
+
+/// Gives a receipt of Helsinki's to Tallinn and says where Tallinn's item stands then.
+fn given(scene: &mut Scene, receipt: &Receipt, asked: &testkit::scene::Asked) -> (Option<String>, String) {
+    let (keys, to) = (scene.secrets(FI).unwrap(), scene.id(EE));
+    let signed = SignedReceipt::sign(receipt, &keys).unwrap();
+    scene.give(FI, EE, &frame(2, &to, signed.bytes())).unwrap();
+    let state = scene.nodes[EE].look(scene.now, |_, tx| Ok(tx.outbound().get(asked.draft)?.unwrap().state));
+    (scene.last_fault(EE).unwrap(), state.unwrap())
 }
 
 #[test]
@@ -180,9 +198,7 @@ fn out_6_1_a_receipt_is_the_recipients_and_for_what_was_sent() {
     // For a message that was never sent.
     let mut never = receipt(&scene, FI, &asked);
     never.message = model::MessageId(nothing());
-    let signed = SignedReceipt::sign(&never, &fi).unwrap();
-    scene.give(FI, EE, &frame(2, &to, signed.bytes())).unwrap();
-    assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("OUT-6.1"));
+    assert_eq!(given(&mut scene, &never, &asked), (Some("OUT-6.1".to_owned()), "sent".to_owned()));
     // By somebody to whom it was not sent.
     let signed = SignedReceipt::sign(&receipt(&scene, LV, &asked), &lv).unwrap();
     scene.give(LV, EE, &frame(2, &to, signed.bytes())).unwrap();
@@ -193,15 +209,57 @@ fn out_6_1_a_receipt_is_the_recipients_and_for_what_was_sent() {
     *spoilt.last_mut().unwrap() ^= 1;
     scene.give(FI, EE, &frame(2, &to, &spoilt)).unwrap();
     assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("SEAL-2.4"));
-    let state = |scene: &Scene| {
-        scene.nodes[EE].look(scene.now, |_, tx| Ok(tx.outbound().get(asked.draft)?.unwrap().state)).unwrap()
-    };
-    assert_eq!(state(&scene), "sent");
     // The sound one is taken, and once.
     scene.visit(EE, |station, tx| acknowledge(station, tx, sound.bytes())).unwrap();
-    assert_eq!(state(&scene), "acknowledged");
+    let once = receipt(&scene, FI, &asked);
+    assert_eq!(given(&mut scene, &once, &asked), (None, "acknowledged".to_owned()));
     let again = scene.visit(EE, |station, tx| acknowledge(station, tx, sound.bytes())).unwrap();
     assert!(again.repeated);
+}
+
+#[test]
+fn out_6_1_a_receipt_names_the_very_delivery() {
+    let (mut scene, _ground) = scene();
+    let form = scene.form(EE, FI, "OUT/63", person(1)).unwrap();
+    let asked = scene.send(EE, form).unwrap();
+    let sound = receipt(&scene, FI, &asked);
+    let refused = |receipt: &Receipt| Receipt {
+        event: ReceiptEvent::Refused,
+        check: Some("SEAL-4.4".to_owned()),
+        ..receipt.clone()
+    };
+    for other in [
+        Receipt { envelope: nothing(), ..sound.clone() },
+        Receipt { channel: [0; 16], ..sound.clone() },
+        Receipt { seq: sound.seq + 1, ..sound.clone() },
+        refused(&Receipt { envelope: nothing(), ..sound.clone() }),
+    ] {
+        let told = given(&mut scene, &other, &asked);
+        assert_eq!(told, (Some("OUT-6.1".to_owned()), "sent".to_owned()), "{other:?}");
+    }
+    // Asked to seal it again, it is another delivery: a word on the first one counts no more.
+    assert_eq!(given(&mut scene, &refused(&sound), &asked).1, "sent");
+    let again = receipt(&scene, FI, &asked);
+    assert_ne!((again.envelope, again.seq), (sound.envelope, sound.seq));
+    assert_eq!(given(&mut scene, &sound, &asked).0.as_deref(), Some("OUT-6.1"));
+    assert_eq!(given(&mut scene, &again, &asked), (None, "acknowledged".to_owned()));
+}
+
+#[test]
+fn out_6_3_a_receipt_is_of_a_time_that_can_be() {
+    let (mut scene, _ground) = scene();
+    let form = scene.form(EE, FI, "OUT/64", person(1)).unwrap();
+    let asked = scene.send(EE, form).unwrap();
+    let (sent, minutes) = (scene.now, SignedDuration::from_mins);
+    scene.wait(SignedDuration::from_hours(2));
+    let sound = receipt(&scene, FI, &asked);
+    for at in [sent - minutes(6), sent - minutes(60 * 24 * 365), scene.now + minutes(6)] {
+        let told = given(&mut scene, &Receipt { at, ..sound.clone() }, &asked);
+        assert_eq!(told, (Some("OUT-6.3".to_owned()), "sent".to_owned()), "{at}");
+    }
+    let at = scene.now + minutes(4);
+    let told = given(&mut scene, &Receipt { at, ..sound }, &asked);
+    assert_eq!(told, (None, "acknowledged".to_owned()));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod answering;
 mod grounding;
 mod leaving;
+mod logging;
 mod reading;
 mod receiving;
 mod writing;

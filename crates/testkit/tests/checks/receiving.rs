@@ -231,6 +231,27 @@ fn in_2_6_a_message_is_taken_once_and_its_receipt_given_again() {
 }
 
 #[test]
+fn in_2_6_an_unreadable_header_gets_no_other_word_on_a_message_that_is_here() {
+    let (mut scene, _ground) = scene();
+    let monster = monster(&mut scene);
+    let secrets = scene.secrets(EE).unwrap();
+    let parcel = monster.parcel(&mut scene, FI, &secrets).unwrap();
+    let once = scene.give(EE, FI, &parcel).unwrap();
+    // The same header over a body that nobody here can open: whoever made it knows the id, no more.
+    let parcel = monster.parcel(&mut scene, LV, &secrets).unwrap();
+    assert_eq!(scene.give(EE, FI, &parcel).unwrap(), once, "the receipt that was given, not a refusal");
+    assert_eq!(scene.last_fault(FI).unwrap().as_deref(), Some("SEAL-4.4"));
+    // On another partner's channel the id is not his to ask about.
+    let theirs = Monster::fresh(&mut scene, LV, FI).unwrap();
+    let riga = scene.secrets(LV).unwrap();
+    let parcel = theirs.parcel(&mut scene, FI, &riga).unwrap();
+    scene.give(LV, FI, &parcel).unwrap();
+    let asked = Monster { channel: theirs.channel, ..monster };
+    let parcel = asked.parcel(&mut scene, LV, &riga).unwrap();
+    assert_eq!(scene.give(LV, FI, &parcel).unwrap(), []);
+}
+
+#[test]
 fn in_3_1_kind_and_offence_are_known() {
     let (mut scene, _ground) = scene();
     let mut kind = monster(&mut scene);

@@ -7,6 +7,7 @@ mod drafts;
 mod exchanges;
 mod log;
 mod messages;
+mod notices;
 mod officers;
 mod open;
 mod queue;
@@ -47,6 +48,7 @@ pub(super) fn routes() -> OpenApiRouter<Node> {
         .routes(routes!(queue::list))
         .routes(routes!(queue::seen))
         .routes(routes!(log::read))
+        .routes(routes!(notices::list))
         .routes(routes!(officers::list, officers::enrol))
         .routes(routes!(arrangements::list, arrangements::register))
         .routes(routes!(arrangements::suspend))

@@ -8,6 +8,7 @@ use crate::api::signed_in::SignedIn;
 use crate::api::status::Problem;
 use crate::api::tag::{self, Thing};
 use crate::api::work::{Shown, change, look};
+use audit::Event;
 use axum::extract::State;
 use axum::response::Response;
 use exchange::Station;
@@ -39,12 +40,14 @@ pub(super) async fn list(State(node): State<Node>, SignedIn(officer): SignedIn) 
     look(&node, "look at the queue", officer, None, |station, tx, officer| {
         demand(station, tx, officer, Action::ReadQueue)?;
         let rows = tx.overseer_queue().all()?;
+        let (count, purpose) = (rows.len() as u64, Purpose::Oversight);
+        tx.audit().append(Event::QueueRead { count, purpose, officer: officer.id.clone() })?;
         Shown::of(&rows.into_iter().map(entry).collect::<Vec<_>>())
     })
     .await
 }
 
-/// Note that an overseer has seen an entry.
+/// Note that an overseer has seen an entry. The first who does stands there; whoever follows stands in the log.
 #[utoipa::path(post, path = "/v1/overseer/queue/{id}/seen", tag = "oversight", params(("id" = u64, Path)),
     request_body = Nothing, responses((status = 200, description = "The entry", body = Entry)))]
 pub(super) async fn seen(
@@ -54,13 +57,22 @@ pub(super) async fn seen(
 ) -> Result<Response, Problem> {
     change(&node, "see an entry", Thing::Queued(id), post, move |station, tx, officer, Nothing {}| {
         demand(station, tx, officer, Action::ActOnQueue)?;
+        let before = tx.overseer_queue().all()?;
+        if !before.iter().any(|row| row.id == id) {
+            return Err(absent(id));
+        }
         tx.overseer_queue().seen(id, &officer.id)?;
+        tx.audit().append(Event::QueueSeen { queued: id, officer: officer.id.clone() })?;
         let row = tx.overseer_queue().all()?.into_iter().find(|row| row.id == id);
-        let entry = entry(row.ok_or_else(|| model::Failure::new("seeing an entry", "it is not in the queue"))?);
+        let entry = entry(row.ok_or_else(|| absent(id))?);
         let tag = entry.etag.clone();
         Ok(Shown::of(&entry)?.tagged(tag))
     })
     .await
+}
+
+fn absent(id: u64) -> Stop {
+    model::Failure::new("seeing an entry", format!("{id} is not in the queue")).into()
 }
 
 fn demand(station: &Station, tx: &Tx<'_>, officer: &Officer, action: Action) -> Result<(), Stop> {

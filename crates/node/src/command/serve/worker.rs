@@ -1,10 +1,11 @@
 //! What a node does by itself, once a second: neutral answers whose tick has come, the outbox, what a crash left half
-//! received, the published log; once a day its keys. A step that fails is told and tried again.
+//! received, the published log; once a day its keys. A step that fails is told and tried again;
+//! so is each thing that a step could not be taken with ([`HeldUp`]).
 
 use super::no_wire::NoWire;
 use crate::api::Node;
 use crate::system::SystemChance;
-use exchange::{PublishedLog, Wire, advance, answer_due, due};
+use exchange::{HeldUp, PublishedLog, Standing, Wire, advance, answer_due, due};
 use jiff::SignedDuration;
 use model::{Failure, Instant, Stop};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ struct Rounds {
     log: PublishedLog,
     published: u64,
     renewed: Instant,
+    held_up: HeldUp,
 }
 
 impl Worker {
@@ -42,7 +44,7 @@ impl Worker {
         let told = stop.clone();
         let thread = thread::spawn(move || {
             let renewed = node.now();
-            let mut rounds = Rounds { node, log, published: 0, renewed };
+            let mut rounds = Rounds { node, log, published: 0, renewed, held_up: HeldUp::default() };
             while !told.load(Ordering::SeqCst) {
                 rounds.round();
                 thread::park_timeout(ROUND);
@@ -78,13 +80,23 @@ impl Rounds {
 
     fn advance(&mut self) -> Result<(), Stop> {
         let node = &self.node;
-        node.store().tx("screen", node.now(), &mut SystemChance, |tx| advance(node.station(), tx).map(drop))
+        let done = node.store().tx("screen", node.now(), &mut SystemChance, |tx| advance(node.station(), tx))?;
+        self.tell(done.into_iter().filter_map(Result::err).map(|(id, stop)| (Standing::Message(id), stop)))
     }
 
     fn answer(&mut self) -> Result<(), Stop> {
         let node = &self.node;
-        node.store()
-            .tx("answer neutrally", node.now(), &mut SystemChance, |tx| answer_due(node.station(), tx).map(drop))
+        let name = "answer neutrally";
+        let done = node.store().tx(name, node.now(), &mut SystemChance, |tx| answer_due(node.station(), tx))?;
+        self.tell(done.into_iter().filter_map(Result::err).map(|(id, stop)| (Standing::Exchange(id), stop)))
+    }
+
+    fn tell(&mut self, held: impl Iterator<Item = (Standing, Stop)>) -> Result<(), Stop> {
+        let node = &self.node;
+        for (what, stop) in self.held_up.tell(node.store(), node.now(), &mut SystemChance, held)? {
+            tracing::error!(%what, because = %stop, "held up, and tried again");
+        }
+        Ok(())
     }
 
     fn dispatch(&mut self) -> Result<(), Stop> {

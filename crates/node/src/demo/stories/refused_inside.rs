@@ -1,5 +1,6 @@
-//! Story 5. Inside the house: an officer without need to know tries to read an answer, a drafter tries to release alone. Each is
-//! refused, with the policy that decided, and the log has it.
+//! Story 5. Inside the house: an officer without need to know tries to read an answer, a drafter tries to release alone. The
+//! drafter is told the policy that decided; the outsider is told what he would be told if there were nothing, and the
+//! policy stands in the log alone.
 
 use super::acts::{self, case, node};
 use crate::demo::cast;
@@ -37,14 +38,24 @@ fn without_need_to_know(stage: &mut Stage, teller: &mut Teller, telling: &mut Te
         "An officer of the traffic unit tries to read the answer from Nairobi.",
         &told(&refusal),
     );
-    telling.must("the outsider is refused", true);
-    telling.must("the refusal names the policy or that none permits it", !refusal.cites.is_empty());
+    let nowhere = ReadItem::Message(model::MessageId(seal::digest::sha256(&[b"no such message"])));
+    let nothing = stage.read(&fi, &outsider, nowhere, &case("FI-TR-2026/5")?);
+    let nothing = self::refusal(nothing)?;
+    telling.must("he is told nothing else than of a message that is not there", nothing == refusal);
     let logged = stage.step(&fi, "look", |_, tx| {
         let size = tx.audit().size()?;
-        let rows = tx.audit().rows(size.saturating_sub(1), 1)?;
-        Ok(rows.iter().any(|row| matches!(row, audit::Row::Kept(entry) if entry.line.contains("read-refused"))))
+        let rows = tx.audit().rows(size.saturating_sub(2), 1)?;
+        Ok(rows.iter().any(|row| {
+            let audit::Row::Kept(entry) = row else { return false };
+            entry.line.contains("read-refused") && entry.line.contains("read.need-to-know")
+        }))
     })?;
-    telling.must("the log has the attempt", logged);
+    telling.must("the log has the attempt, with the policy that decided", logged);
+    stage.say(
+        teller,
+        &fi,
+        "The log has both attempts, the first one with the policy that the officer was not told of.",
+    );
     Ok(())
 }
 
@@ -98,10 +109,8 @@ fn refusal<T>(done: Result<T, Stop>) -> Result<Refusal, Stop> {
 
 fn told(refusal: &Refusal) -> Vec<String> {
     let mut lines = vec![format!("refused: {} {}", refusal.check.id, refusal.because)];
-    // A policy that forbids has decided; where none permits, these are the ones that could have.
-    let policy = if refusal.check.id == "POL-2.3" { "could permit it, and does not" } else { "decided by" };
     lines.extend(refusal.cites.iter().map(|cite| {
-        let label = if cite.0.starts_with("policy ") { policy } else { "resting on" };
+        let label = if cite.0.starts_with("policy ") { "decided by" } else { "resting on" };
         format!("{label}: {cite}")
     }));
     if !refusal.remedy.is_empty() {
