@@ -1,6 +1,8 @@
 //! From a name as written to its parts: where words end, which marks are silent, which letters are a dotted legal form.
 
-use super::{Form, MAX_PARTS, Nature, Part, Role, leaves_vowels_out, minor, readings};
+use super::{
+    Form, MAX_PARTS, Nature, Part, Reading, Role, leaves_vowels_out, legal_form, minor, numeral, readings, title,
+};
 use crate::LogOdds;
 
 /// Syllables in a row that are rather a foreign name by its sound than a name of the script's own countries.
@@ -29,6 +31,9 @@ pub fn analyse(name: &str, nature: Nature) -> Vec<Form> {
 fn form(words: Vec<Word>, nature: Nature) -> Form {
     let mut parts: Vec<Part> = words.into_iter().filter_map(|word| part(word, nature)).collect();
     join_dotted_forms(&mut parts);
+    if nature == Nature::Organisation {
+        legal_form::shorten(&mut parts);
+    }
     if parts.iter().all(|part| part.role.is_minor()) {
         parts.iter_mut().for_each(|part| part.role = Role::Name);
     }
@@ -83,15 +88,22 @@ fn words(name: &str) -> Vec<Word> {
     words
 }
 
-fn part(word: Word, _nature: Nature) -> Option<Part> {
+fn part(word: Word, nature: Nature) -> Option<Part> {
     let Word { written, syllable, close } = word;
-    let readings = readings(&written);
+    let mut readings = readings(&written);
+    if nature != Nature::Person
+        && let Some(digits) = readings.first().and_then(|first| numeral::digits(&first.text))
+    {
+        readings = vec![Reading { text: digits.as_bytes().to_vec(), weight: LogOdds::NOTHING }];
+    }
     let text = readings.first()?.text.as_slice();
     let abjad = leaves_vowels_out(&written);
     let role = match text {
         // A syllable that reads as *de* or *s* is no particle and no initial.
         _ if syllable => Role::Name,
         _ if minor::is_legal_form(text) => Role::LegalForm,
+        _ if title::is_link(text) => Role::Link,
+        _ if nature == Nature::Person && title::is_title(text) => Role::Title,
         _ if minor::is_minor(text) => Role::Particle,
         [letter] if letter.is_ascii_alphabetic() && !abjad => Role::Initial,
         _ if text.iter().any(u8::is_ascii_digit) => Role::Number,

@@ -259,7 +259,7 @@ fn spelt(holdings: &Holdings, text: &[u8], abjad: bool, before: LogOdds, found: 
         }
     }
     for (other, weight) in kin(text) {
-        found.extend(holdings.words.find(other).map(|word| (word, before - weight, Rule::NameKin)));
+        found.extend(holdings.words.find(other).map(|word| (word, before - *weight, Rule::NameKin)));
     }
 }
 
