@@ -10,6 +10,7 @@ pub mod configuration;
 pub mod demo;
 pub mod federation;
 pub mod key_place;
+pub mod lawbooks;
 pub mod published;
 pub mod rules;
 pub mod sign_in;

@@ -126,7 +126,7 @@ fn basis(arrangement: &Arrangement) -> Basis {
         parties: Vec::new(),
         source: String::new(),
         invented: arrangement.invented,
-        serves: Serves::ByItself,
+        serves,
         closeness,
         special: !arrangement.offences.is_empty(),
         adopted: None,

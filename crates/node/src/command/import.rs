@@ -70,7 +70,7 @@ impl Import {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Answer, Trouble> {
         let configuration = self.directory.configuration()?;
         let files = self.list.files(&self.path)?;
-        let rules = Rules::built_in().map_err(|e| Failure::new("reading the rules", e))?;
+        let rules = Rules::of(&self.directory.dir).map_err(|e| Failure::new("reading the rules", e))?;
         let store = self.directory.open()?;
         let (at, mut chance) = (SystemClock.now(), SystemChance);
         let code = self.list.code();

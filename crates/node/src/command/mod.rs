@@ -11,6 +11,7 @@ mod directory;
 mod import;
 mod init;
 mod law;
+mod lawbook;
 mod near;
 mod reference;
 mod resolve;
@@ -65,6 +66,8 @@ enum Word {
     Import(import::Import),
     #[command(subcommand)]
     Law(law::Law),
+    #[command(subcommand)]
+    Lawbook(lawbook::Lawbook),
     Clock(clock::Clock),
     Screen(screen::Screen),
     Resolve(resolve::Resolve),
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
         Word::Serve(serve) => serve.run(&mut terminal),
         Word::Import(import) => import.run(&mut terminal),
         Word::Law(law) => law.run(&mut terminal),
+        Word::Lawbook(lawbook) => lawbook.run(&mut terminal),
         Word::Clock(clock) => clock.run(&mut terminal),
         Word::Screen(screen) => screen.run(&mut terminal),
         Word::Resolve(resolve) => resolve.run(&mut terminal),

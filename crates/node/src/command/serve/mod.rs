@@ -59,7 +59,7 @@ impl Serve {
             return Err(Trouble::input("--listen", because, remedy));
         }
         tell();
-        let rules = Rules::built_in().map_err(|e| Failure::new("reading the rules", e))?;
+        let rules = Rules::of(&self.directory.dir).map_err(|e| Failure::new("reading the rules", e))?;
         let store = self.directory.open()?;
         let (at, mut chance) = (SystemClock.now(), SystemChance);
         let Rules { lawbook, policies } = rules;
