@@ -9,7 +9,7 @@ use model::Urgency;
 pub enum Answering {
     /// Judge the candidate and inform.
     Informs,
-    /// Refuse with a ground.
+    /// Refuse with a ground; under a schedule that is not taken from him, and the neutral answer goes.
     Refuses,
     /// Leave it; where the arrangement has a schedule, the neutral answer goes.
     Leaves,
