@@ -73,7 +73,8 @@ fn cryptography(count: usize) -> Outcome<f64> {
         zone: "UTC".into(),
     };
     let vkey = log_key::vkey("bench", keys.log().public());
-    let card = Card::new(authority, 1, vec![epoch.public().clone()], at, vkey, &keys);
+    let peer = *seal::keys::PeerSecret::generate(&mut chance)?.public();
+    let card = Card::new(authority, 1, vec![epoch.public().clone()], at, vkey, peer, &keys);
     let card = SignedCard::verify(SignedCard::issue(&card, &keys)?.bytes(), &root.fingerprint(), at)?;
     let payload = seal::cbor::encode(&vec!["a payload of the size of a request".to_owned(); 48])?;
     let clock = Stopwatch::now();

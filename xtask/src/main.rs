@@ -1,7 +1,8 @@
 //! Developer commands, few and the same everywhere: `cargo xtask test`, `cargo xtask docs`, `cargo xtask tidy`,
-//! `cargo xtask supply`, `cargo xtask site`.
+//! `cargo xtask supply`, `cargo xtask site`, `cargo xtask peers`.
 
 mod docs;
+mod peers;
 mod site;
 mod supply;
 mod test;
@@ -20,7 +21,10 @@ fn main() -> ExitCode {
         ["supply"] => supply::run(),
         ["site"] => site::run(None),
         ["site", program] => site::run(Some(program)),
-        _ => Err("usage: cargo xtask test | docs [--check] | tidy | supply | site [COMITY]".to_owned()),
+        ["peers", options @ ..] => peers::run(options),
+        _ => {
+            Err("usage: cargo xtask test | docs [--check] | tidy | supply | site [COMITY] | peers [OPTIONS]".to_owned())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

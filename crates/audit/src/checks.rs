@@ -40,6 +40,12 @@ model::checks! {
     AUD_5_2 = "AUD-5.2", "the log had, at the size known from before, the root known from before", "RFC 9162 section 2.1.4";
     /// Against an older checkpoint.
     AUD_5_3 = "AUD-5.3", "the checkpoint known from before is of the same origin", "C2SP tlog-checkpoint";
+    /// Against what witnesses cosigned.
+    AUD_5_4 = "AUD-5.4", "what lies beside the log as cosigned is a checkpoint signed by the key of the log", "C2SP tlog-cosignature";
+    /// Against what witnesses cosigned.
+    AUD_5_5 = "AUD-5.5", "the cosignature of each witness holds", "C2SP tlog-cosignature";
+    /// Against the rows of the node.
+    AUD_5_6 = "AUD-5.6", "every row of the node gives the leaf that was published", "house";
     /// As a witness.
     AUD_6_1 = "AUD-6.1", "a checkpoint that is shown to a witness is one, and not smaller than the older one it names", "C2SP tlog-witness";
     /// As a witness.
@@ -52,4 +58,14 @@ model::checks! {
     AUD_6_5 = "AUD-6.5", "a log shows one root for one size", "C2SP tlog-witness";
     /// As a witness.
     AUD_6_6 = "AUD-6.6", "a log proves that it holds the checkpoint that the witness saw last, unchanged", "C2SP tlog-witness; RFC 9162 section 2.1.4";
+    /// As a witness.
+    AUD_6_7 = "AUD-6.7", "a log that is shown to a witness does not stay smaller than it was before", "house";
+    /// The proof of one entry.
+    AUD_7_1 = "AUD-7.1", "a proof is an entry, its index, a path and a checkpoint, in its only spelling", "C2SP tlog-proof";
+    /// The proof of one entry.
+    AUD_7_2 = "AUD-7.2", "the checkpoint of a proof is signed by the key of the log", "C2SP tlog-proof";
+    /// The proof of one entry.
+    AUD_7_3 = "AUD-7.3", "the entry and the path give the root of the checkpoint", "C2SP tlog-proof; RFC 9162 section 2.1.3";
+    /// The proof of one entry.
+    AUD_7_4 = "AUD-7.4", "as many witnesses as are asked for cosigned the checkpoint, and every cosignature of theirs holds", "C2SP tlog-proof";
 }

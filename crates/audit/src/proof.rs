@@ -33,6 +33,11 @@ pub(crate) fn subtree<N: Nodes>(nodes: &N, start: u64, end: u64) -> Result<Diges
     Ok(peaks.fold(last, |right, left| node_hash(&left, &right)))
 }
 
+/// The root of the first `size` leaves; that of the empty tree for 0. `size` is at most that of the nodes.
+pub fn root_at<N: Nodes>(nodes: &N, size: u64) -> Result<Digest, N::Error> {
+    subtree(nodes, 0, size)
+}
+
 /// The largest power of two smaller than `n`, which is at least 2.
 fn split(n: u64) -> u64 {
     1 << (n - 1).ilog2()

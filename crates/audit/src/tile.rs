@@ -108,6 +108,14 @@ pub fn open_pieces_of(size: u64) -> BTreeSet<Piece> {
         .collect()
 }
 
+/// The bundle that entry `n` lies in, in a log of `size`.
+pub fn bundle_of(n: u64, size: u64) -> Piece {
+    let full = u64::from(FULL);
+    let index = n / full;
+    let width = if index < size / full { FULL } else { (size % full) as u16 };
+    Piece { level: None, index, width }
+}
+
 /// The hashes of a tile, if the bytes are a whole number of them.
 pub fn hashes(bytes: &[u8]) -> Option<Vec<Digest>> {
     let (chunks, rest) = bytes.as_chunks::<32>();

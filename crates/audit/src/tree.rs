@@ -30,6 +30,12 @@ impl Edge {
         self.size
     }
 
+    /// The roots of the complete subtrees, largest first. In reverse they are the inclusion proof of the next leaf in the
+    /// tree that it completes.
+    pub fn peaks(&self) -> &[Digest] {
+        &self.peaks
+    }
+
     /// Appends a leaf and tells every node that became complete: its level, its index, its digest.
     pub fn append_telling(&mut self, leaf: Digest, mut complete: impl FnMut(u8, u64, &Digest)) {
         let mut node = leaf;

@@ -3,7 +3,7 @@
 
 use data_encoding::BASE64;
 use exchange::Payload;
-use exchange::parcel::{Incoming, Protocol, read};
+use exchange::parcel::{Incoming, read};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::path::PathBuf;
@@ -130,7 +130,11 @@ fn parcels() -> Vec<Value> {
         ("nothing", Vec::new()),
         ("one byte", vec![1]),
         ("kind 0", framed(0, "ke-jabali", b"sealed")),
-        ("kind 4", framed(4, "ke-jabali", b"sealed")),
+        ("a checkpoint shown to a witness", framed(4, "ke-jabali", b"old 0")),
+        ("what a witness cosigned", framed(5, "ke-jabali", b"note")),
+        ("a question to a log", framed(6, "ke-jabali", b"prove")),
+        ("a consistency proof", framed(7, "ke-jabali", b"old 1")),
+        ("kind 255", framed(255, "ke-jabali", b"sealed")),
         ("an addressee of no letters", framed(1, "", b"sealed")),
         ("an addressee longer than the parcel", vec![1, 9, b'a']),
         ("an addressee in capitals", framed(1, "KE-CTC", b"sealed")),
@@ -145,8 +149,7 @@ fn parcel_case(name: &str, bytes: &[u8]) -> Value {
         Ok((to, incoming)) => {
             let (kind, body) = match incoming {
                 Incoming::Delivery(body) => ("delivery", body),
-                Incoming::Protocol(Protocol::Receipt(body)) => ("receipt", body),
-                Incoming::Protocol(Protocol::Card(body)) => ("card", body),
+                Incoming::Protocol(protocol) => (protocol.word(), protocol.body().to_vec()),
             };
             (None, Some(json!({"to": to, "kind": kind, "body": BASE64.encode(&body)})))
         }

@@ -22,6 +22,7 @@ model::checks! {
     OUT_5_1 = "OUT-5.1", "law, arrangement and policy still allow it at the moment of sealing", "house";
     OUT_5_2 = "OUT-5.2", "the recipient's card is valid, chains to the root pinned in the arrangement and has an epoch key in use", "house";
     OUT_6_1 = "OUT-6.1", "a receipt is signed by the recipient and names a delivery that was sent: message, envelope, channel and number", "house";
+    OUT_6_2 = "OUT-6.2", "a receipt proves that the recipient's log holds what it says, as the last entry of a tree that the receipt names", "spec/receipt.md";
     OUT_6_3 = "OUT-6.3", "the time of a receipt is not before its delivery was sent, nor in the future, but for 5 minutes", "house";
     IN_1_1 = "IN-1.1", "the parcel is framed as the specification says and is not too long", "spec/parcel.md";
     IN_1_2 = "IN-1.2", "the parcel is addressed to this node", "house";
@@ -41,6 +42,11 @@ model::checks! {
     IN_4_1 = "IN-4.1", "every received subject is screened against the holdings before the item is routed", "house";
     IN_5_1 = "IN-5.1", "a candidate is judged once, by a person who may see it", "policy";
     IN_5_2 = "IN-5.2", "an answer that carries information rests on a candidate that a person confirmed", "house";
+    WIRE_1_1 = "WIRE-1.1", "a frame is of a known kind and not longer than its kind allows", "spec/peers.md";
+    WIRE_1_2 = "WIRE-1.2", "frames come in the order of the protocol: hello first and once, then requests, each answered once", "spec/peers.md";
+    WIRE_2_1 = "WIRE-2.1", "the key of the handshake is that of the card of a peer whose root is pinned and who is not suspended", "house";
+    WIRE_2_2 = "WIRE-2.2", "the hello is by the authority of that key, in the version agreed on in the handshake", "spec/peers.md";
+    WIRE_3_1 = "WIRE-3.1", "a peer stays within its budget of parcels and bytes, and of parcels that are faults", "house";
     READ_1_1 = "READ-1.1", "a read names its purpose and a case", "Dir. (EU) 2016/680 art. 25";
     READ_1_2 = "READ-1.2", "policy permits this officer to read this item", "policy";
     READ_1_3 = "READ-1.3", "the read is in the log before anything is disclosed", "Dir. (EU) 2016/680 art. 25";

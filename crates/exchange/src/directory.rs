@@ -3,6 +3,7 @@
 use crate::Station;
 use crate::checks;
 use crate::parcel::{Outgoing, Protocol};
+use crate::peer::pinned;
 use audit::Event;
 use model::{ArrangementId, AuthorityId, Fault, Stop};
 use seal::SignedCard;
@@ -18,12 +19,19 @@ pub fn introduce(station: &Station, tx: &mut Tx<'_>, under: &ArrangementId) -> R
     Ok(Outgoing::protocol(hop, &partner, &Protocol::Card(card)))
 }
 
+/// Our current card as a parcel for `to`, by no way but his own.
+pub fn card_parcel(station: &Station, tx: &mut Tx<'_>, to: &AuthorityId) -> Result<Outgoing, Stop> {
+    let card = station.card(tx)?;
+    Ok(Outgoing::protocol(to.clone(), to, &Protocol::Card(card)))
+}
+
 /// Learns a partner's card if it chains to a root that an arrangement pins and is newer than the one known.
 pub fn learn(station: &Station, tx: &mut Tx<'_>, signed: &[u8]) -> Result<(), Stop> {
     let now = tx.at();
-    for arrangement in tx.arrangements().all()? {
-        let Ok(card) = SignedCard::verify(signed, &arrangement.partner_root, now) else { continue };
-        if arrangement.partner(&station.us().id) != Some(&card.authority().id) {
+    let owner = SignedCard::claimed(signed)?.0;
+    for root in pinned(station, tx, &owner)? {
+        let Ok(card) = SignedCard::verify(signed, &root, now) else { continue };
+        if owner != card.authority().id {
             continue;
         }
         if tx.cards().learn(&card.authority().id, card.card().seq, signed)? {

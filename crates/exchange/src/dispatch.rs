@@ -3,10 +3,11 @@
 
 use crate::exchange_state::ExchangeState;
 use crate::parcel::Outgoing;
+use crate::standstill::standstill;
 use crate::station::code;
 use audit::Event;
 use jiff::SignedDuration;
-use model::{Instant, Stop};
+use model::{AuthorityId, Instant, Stop};
 use store::{OutboxRow, OutboxState, Tx};
 
 /// The pause after the first attempt; each further one doubles it.
@@ -14,9 +15,12 @@ const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 /// The longest pause.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(6);
 
-/// Takes what is due now, at most `limit` parcels, and notes the attempt before anything leaves: a crash in between costs
-/// one pause, never a second message.
+/// Takes what is due now, nothing if the node [stands still](crate::standstill), at most `limit` parcels, and notes the
+/// attempt before anything leaves: a crash in between costs one pause, never a second message.
 pub fn due(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Outgoing>, Stop> {
+    if standstill(tx)?.is_some() {
+        return Ok(Vec::new());
+    }
     let mut parcels = Vec::new();
     for row in tx.outbox().due(limit)? {
         if row.expires <= tx.at() {
@@ -30,6 +34,58 @@ pub fn due(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Outgoing>, Stop> {
     }
     for row in tx.carried().due(limit)? {
         tx.carried().handed_on(row.digest)?;
+        parcels.push(Outgoing::carried(row.recipient, row.parcel));
+    }
+    Ok(parcels)
+}
+
+/// As [`due`], for what goes next to one of `hops`, who can be reached; the rest waits without counting attempts. What has
+/// run out of time is given up whatever its hop.
+pub fn due_over(tx: &mut Tx<'_>, hops: &[AuthorityId], limit: usize) -> Result<Vec<Outgoing>, Stop> {
+    for row in tx.outbox().overdue(limit)? {
+        give_up(tx, &row)?;
+    }
+    if standstill(tx)?.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut parcels = Vec::new();
+    for row in tx.outbox().due_over(hops, limit)? {
+        let next = next_attempt(tx, row.attempts);
+        tx.outbox().tried(row.message, &row.recipient, next)?;
+        let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
+        parcels.push(Outgoing::content(row.hop, &row.recipient, &sealed));
+    }
+    for row in tx.carried().due_over(hops, limit)? {
+        let next = next_attempt(tx, row.attempts);
+        tx.carried().tried(row.digest, next)?;
+        parcels.push(Outgoing::carried(row.recipient, row.parcel));
+    }
+    Ok(parcels)
+}
+
+/// What waits for `hop`, who has come to fetch it; nothing if the node stands still: at most `limit` parcels and about `bytes` bytes, each again only after
+/// half a minute.
+pub fn due_to(tx: &mut Tx<'_>, hop: &AuthorityId, limit: usize, bytes: usize) -> Result<Vec<Outgoing>, Stop> {
+    if standstill(tx)?.is_some() {
+        return Ok(Vec::new());
+    }
+    let again = tx.at().checked_add(FIRST_PAUSE).unwrap_or(Instant::MAX);
+    let (hops, mut parcels, mut size) = (std::slice::from_ref(hop), Vec::new(), 0);
+    for row in tx.outbox().due_over(hops, limit)? {
+        if size >= bytes {
+            return Ok(parcels);
+        }
+        tx.outbox().tried(row.message, &row.recipient, again)?;
+        let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
+        size += sealed.len();
+        parcels.push(Outgoing::content(row.hop, &row.recipient, &sealed));
+    }
+    for row in tx.carried().due_over(hops, limit)? {
+        if size >= bytes {
+            return Ok(parcels);
+        }
+        tx.carried().tried(row.digest, again)?;
+        size += row.parcel.len();
         parcels.push(Outgoing::carried(row.recipient, row.parcel));
     }
     Ok(parcels)

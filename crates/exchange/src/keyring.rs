@@ -46,7 +46,18 @@ impl Keyring {
         arrangement: &Arrangement,
         now: Instant,
     ) -> Result<Arc<VerifiedCard>, Stop> {
-        let place = (partner.clone(), arrangement.partner_root);
+        self.card_under(tx, partner, arrangement.partner_root, now)
+    }
+
+    /// The card of a peer, verified up to this root.
+    pub(crate) fn card_under(
+        &self,
+        tx: &mut Tx<'_>,
+        partner: &AuthorityId,
+        root: Digest,
+        now: Instant,
+    ) -> Result<Arc<VerifiedCard>, Stop> {
+        let place = (partner.clone(), root);
         let mut held = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(card) = held.get(&place) {
             // A charter can end while the node runs.
@@ -54,7 +65,7 @@ impl Keyring {
             return Ok(Arc::clone(card));
         }
         let Some(bytes) = tx.cards().get(partner)? else { return Err(no_card(partner)) };
-        let card = Arc::new(SignedCard::verify(&bytes, &arrangement.partner_root, now)?);
+        let card = Arc::new(SignedCard::verify(&bytes, &root, now)?);
         if &card.authority().id != partner {
             return Err(Failure::new("reading a card", format!("the card kept for {partner} is another's")).into());
         }

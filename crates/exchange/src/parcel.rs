@@ -12,8 +12,6 @@ use model::{AuthorityId, Fault};
 pub const LONGEST: usize = 20 << 20;
 
 const DELIVERY: u8 = 1;
-const RECEIPT: u8 = 2;
-const CARD: u8 = 3;
 
 /// Protocol messages: no free text, no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +20,65 @@ pub enum Protocol {
     Receipt(Vec<u8>),
     /// A signed card.
     Card(Vec<u8>),
+    /// A log shows its checkpoint to a witness: the text of [`audit::AddCheckpoint`].
+    Checkpoint(Vec<u8>),
+    /// A witness says what it has cosigned last: a note with the signature of the log and its own.
+    Cosigned(Vec<u8>),
+    /// A question to a log: the text of [`audit::witness::Prove`].
+    Prove(Vec<u8>),
+    /// The answer: the text of [`audit::AddCheckpoint`], from the smaller size that was asked about.
+    Consistency(Vec<u8>),
+}
+
+impl Protocol {
+    /// The byte of its kind on the wire.
+    fn kind(&self) -> u8 {
+        match self {
+            Protocol::Receipt(_) => 2,
+            Protocol::Card(_) => 3,
+            Protocol::Checkpoint(_) => 4,
+            Protocol::Cosigned(_) => 5,
+            Protocol::Prove(_) => 6,
+            Protocol::Consistency(_) => 7,
+        }
+    }
+
+    /// Its kind as a word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Protocol::Receipt(_) => "receipt",
+            Protocol::Card(_) => "card",
+            Protocol::Checkpoint(_) => "checkpoint",
+            Protocol::Cosigned(_) => "cosigned",
+            Protocol::Prove(_) => "prove",
+            Protocol::Consistency(_) => "consistency",
+        }
+    }
+
+    /// Its bytes.
+    pub fn body(&self) -> &[u8] {
+        match self {
+            Protocol::Receipt(body)
+            | Protocol::Card(body)
+            | Protocol::Checkpoint(body)
+            | Protocol::Cosigned(body)
+            | Protocol::Prove(body)
+            | Protocol::Consistency(body) => body,
+        }
+    }
+
+    fn of(kind: u8, body: Vec<u8>) -> Option<Protocol> {
+        let make = match kind {
+            2 => Protocol::Receipt,
+            3 => Protocol::Card,
+            4 => Protocol::Checkpoint,
+            5 => Protocol::Cosigned,
+            6 => Protocol::Prove,
+            7 => Protocol::Consistency,
+            _ => return None,
+        };
+        Some(make(body))
+    }
 }
 
 /// A parcel as it came in: addressed, not yet believed.
@@ -48,11 +105,7 @@ impl Outgoing {
 
     /// Protocol, for `to`, handed to `hop`.
     pub(crate) fn protocol(hop: AuthorityId, to: &AuthorityId, protocol: &Protocol) -> Outgoing {
-        let bytes = match protocol {
-            Protocol::Receipt(signed) => frame(RECEIPT, to, signed),
-            Protocol::Card(signed) => frame(CARD, to, signed),
-        };
-        Outgoing { hop, bytes }
+        Outgoing { hop, bytes: frame(protocol.kind(), to, protocol.body()) }
     }
 
     /// A parcel that a relay took, handed on as it stands.
@@ -92,9 +145,7 @@ pub fn read(bytes: &[u8]) -> Result<(AuthorityId, Incoming), Fault> {
     let to = id.ok_or_else(|| fault("addressee"))?;
     let incoming = match *kind {
         DELIVERY => Incoming::Delivery(body.to_vec()),
-        RECEIPT => Incoming::Protocol(Protocol::Receipt(body.to_vec())),
-        CARD => Incoming::Protocol(Protocol::Card(body.to_vec())),
-        _ => return Err(fault("kind")),
+        kind => Incoming::Protocol(Protocol::of(kind, body.to_vec()).ok_or_else(|| fault("kind"))?),
     };
     Ok((to, incoming))
 }
@@ -110,6 +161,15 @@ mod tests {
             let to = AuthorityId::parse("ke-ctc").unwrap();
             let out = Outgoing::content(to.clone(), &to, &body);
             prop_assert_eq!(read(out.bytes()), Ok((to, Incoming::Delivery(body))));
+        }
+
+        #[test]
+        fn in_1_1_protocol_reads_as_it_was_written(kind in 2_u8..8, body in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let to = AuthorityId::parse("ke-ctc").unwrap();
+            let protocol = Protocol::of(kind, body).unwrap();
+            prop_assert_eq!(protocol.kind(), kind);
+            let out = Outgoing::protocol(to.clone(), &to, &protocol);
+            prop_assert_eq!(read(out.bytes()), Ok((to, Incoming::Protocol(protocol))));
         }
 
         #[test]

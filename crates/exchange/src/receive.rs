@@ -5,27 +5,41 @@
 use crate::inbound::{ADMITTED, Admission, Admitted, Opened, Routed, Unverified};
 use crate::parcel::{self, Incoming, Outgoing, Protocol};
 use crate::station::code;
-use crate::{Station, checks, directory, outbound, relay};
+use crate::{Station, checks, directory, outbound, relay, witnessing};
 use audit::Event;
-use model::{AuthorityId, Body, Digest, Fault, MessageId, Stop};
+use model::{AuthorityId, Body, Check, Digest, Fault, MessageId, Stop};
 use seal::digest::sha256;
 use seal::{Receipt, ReceiptEvent, SignedReceipt};
 use store::Tx;
 
+/// What came of a parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// What goes back or on: receipts.
+    pub replies: Vec<Outgoing>,
+    /// The check by which the parcel was a fault, if it was one.
+    pub fault: Option<&'static Check>,
+}
+
 /// Takes one parcel that `from` handed over. A Fault is logged and, where the sender can be told, goes back as a receipt
 /// that names its check. An error means that nothing was taken: the sender will try again.
 pub fn receive(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8]) -> Result<Vec<Outgoing>, Stop> {
-    let taken = tx.nested(|tx| take(station, tx, from, bytes));
-    match taken {
-        Ok(replies) => Ok(replies),
+    take_parcel(station, tx, from, bytes).map(|taken| taken.replies)
+}
+
+/// As [`receive`], and says whether it was a fault: who only makes faults is soon not listened to.
+pub fn take_parcel(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8]) -> Result<Taken, Stop> {
+    match tx.nested(|tx| take(station, tx, from, bytes)) {
+        Ok(replies) => Ok(Taken { replies, fault: None }),
         Err(Stop::Fault(fault)) => {
             note_fault(tx, from, bytes, &fault)?;
-            Ok(reseal_wanted(station, tx, from, bytes, &fault)?.into_iter().collect())
+            let replies = reseal_wanted(station, tx, from, bytes, &fault)?.into_iter().collect();
+            Ok(Taken { replies, fault: Some(fault.check) })
         }
         Err(Stop::Refusal(refusal)) => {
             let fault = Fault { check: refusal.check, place: "parcel".to_owned() };
             note_fault(tx, from, bytes, &fault)?;
-            Ok(Vec::new())
+            Ok(Taken { replies: Vec::new(), fault: Some(fault.check) })
         }
         Err(failure) => Err(failure),
     }
@@ -46,6 +60,12 @@ fn take(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8]) ->
             Ok(Vec::new())
         }
         Incoming::Protocol(Protocol::Card(signed)) => directory::learn(station, tx, &signed).map(|()| Vec::new()),
+        Incoming::Protocol(Protocol::Checkpoint(text)) => witnessing::see(station, tx, from, &text),
+        Incoming::Protocol(Protocol::Cosigned(note)) => witnessing::cosigned(station, tx, &note).map(|()| Vec::new()),
+        Incoming::Protocol(Protocol::Prove(text)) => witnessing::prove(station, tx, from, &text),
+        Incoming::Protocol(Protocol::Consistency(text)) => {
+            witnessing::proved(station, tx, from, &text).map(|()| Vec::new())
+        }
     }
 }
 

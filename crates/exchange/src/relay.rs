@@ -3,7 +3,7 @@
 
 use crate::Station;
 use audit::Event;
-use model::{AuthorityId, Stop};
+use model::{AuthorityId, Digest, Stop};
 use policy::{Action, Actor, Circumstances, Machine, Resource, ResourceId};
 use seal::digest::sha256;
 use store::Tx;
@@ -22,6 +22,14 @@ pub(crate) fn take(
     station.demand(&Actor::Machine(Machine::Relay), Action::Relay, &resource, &circumstances)?;
     if tx.carried().take(envelope, to, bytes)? {
         tx.audit().append(Event::Relayed { envelope, from: from.clone(), to: to.clone() })?;
+    }
+    Ok(())
+}
+
+/// Lets go what `peer` says that it has kept: parcels that were carried for it, by their digests.
+pub fn note_kept(tx: &mut Tx<'_>, peer: &AuthorityId, kept: &[Digest]) -> Result<(), Stop> {
+    for digest in kept {
+        tx.carried().kept(*digest, peer)?;
     }
     Ok(())
 }

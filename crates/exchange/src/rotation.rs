@@ -6,7 +6,7 @@ use audit::Event;
 use jiff::SignedDuration;
 use model::{Authority, Digest, Instant, Stop};
 use seal::digest::sha256;
-use seal::keys::EPOCH_GRACE;
+use seal::keys::{EPOCH_GRACE, PeerSecret};
 use seal::{Card, EpochPublic, EpochSecret, NodeSecrets, SignedCard, log_key};
 use store::{EpochRow, Tx};
 
@@ -76,7 +76,8 @@ fn issue(tx: &mut Tx<'_>, authority: &Authority, secrets: &NodeSecrets, number: 
     }
     let origin = log_origin(authority, incarnation(tx)?);
     let vkey = log_key::vkey(&origin, secrets.log().public());
-    let card = Card::new(authority.clone(), number, epochs, now, vkey, secrets);
+    let peer = *peer_key(tx)?.public();
+    let card = Card::new(authority.clone(), number, epochs, now, vkey, peer, secrets);
     let signed = SignedCard::issue(&card, secrets)?;
     tx.cards().learn(&authority.id, number, signed.bytes())?;
     tx.settings().put("card-number", number.to_string().as_bytes())?;
@@ -85,12 +86,23 @@ fn issue(tx: &mut Tx<'_>, authority: &Authority, secrets: &NodeSecrets, number: 
     Ok(())
 }
 
+/// Our peer key, drawn at first use.
+pub(crate) fn peer_key(tx: &mut Tx<'_>) -> Result<PeerSecret, Stop> {
+    if let Some(seed) = tx.secrets().get("peer")? {
+        return Ok(PeerSecret::from_seed(&seed)?);
+    }
+    let key = PeerSecret::generate(tx.chance())?;
+    tx.secrets().add("peer", key.seed())?;
+    note_key(tx, "peer", "made", sha256(&[key.public()]))?;
+    Ok(key)
+}
+
 fn number_in(tx: &mut Tx<'_>, name: &str) -> Result<Option<i64>, Stop> {
     let value = tx.settings().get(name)?;
     Ok(value.and_then(|value| String::from_utf8(value).ok()).and_then(|text| text.parse().ok()))
 }
 
-fn card_number(tx: &mut Tx<'_>) -> Result<u64, Stop> {
+pub(crate) fn card_number(tx: &mut Tx<'_>) -> Result<u64, Stop> {
     Ok(number_in(tx, "card-number")?.map_or(0, |number| number.max(0) as u64))
 }
 

@@ -11,7 +11,9 @@ use model::{
 };
 use policy::{Action, Actor, Circumstances, Permit, Policies, Resource, ResourceId};
 use screen::Index;
+use seal::keys::PeerSecret;
 use seal::{NodeSecrets, VerifiedCard};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{OutboundRow, Store, Tx};
 
@@ -32,7 +34,10 @@ pub struct Station {
     lawbook: Arc<Lawbook>,
     policies: Arc<Policies>,
     secrets: NodeSecrets,
+    peer_key: Arc<PeerSecret>,
     log_name: String,
+    directory: PathBuf,
+    log_folder: PathBuf,
     keyring: Keyring,
     holdings: Arc<Mutex<Index>>,
     /// The records that carry a protection marker, apart: every item that leaves is looked up here.
@@ -64,11 +69,27 @@ impl Station {
             let secrets = NodeSecrets::from_bytes(&secrets)?;
             secrets.check_in_force(at)?;
             rotation::renew(tx, &us, &secrets)?;
+            let peer_key = Arc::new(rotation::peer_key(tx)?);
             let (all, marked) = crate::holdings::indexes(&policies, tx)?;
             let (holdings, marked) = (Arc::new(Mutex::new(all)), Arc::new(Mutex::new(marked)));
             let keyring = Keyring::default();
             let log_name = founding::log_origin(&us, rotation::incarnation(tx)?);
-            let station = Station { log_name, us, lawbook, policies, secrets, keyring, holdings, marked, ways };
+            let directory = store.directory().to_owned();
+            let log_folder = directory.join("log");
+            let station = Station {
+                log_name,
+                directory,
+                log_folder,
+                us,
+                lawbook,
+                policies,
+                secrets,
+                peer_key,
+                keyring,
+                holdings,
+                marked,
+                ways,
+            };
             station.note_start(tx)?;
             Ok(station)
         })
@@ -105,6 +126,16 @@ impl Station {
         &self.log_name
     }
 
+    /// The directory of this node.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The folder of its published log.
+    pub fn log_folder(&self) -> &Path {
+        &self.log_folder
+    }
+
     /// How this node works.
     pub fn ways(&self) -> &Ways {
         &self.ways
@@ -112,6 +143,16 @@ impl Station {
 
     pub(crate) fn secrets(&self) -> &NodeSecrets {
         &self.secrets
+    }
+
+    /// The key by which this node shows itself on the wire.
+    pub fn peer_key(&self) -> &Arc<PeerSecret> {
+        &self.peer_key
+    }
+
+    /// The number of our own newest card.
+    pub fn card_number(&self, tx: &mut Tx<'_>) -> Result<u64, Stop> {
+        rotation::card_number(tx)
     }
 
     pub(crate) fn keyring(&self) -> &Keyring {

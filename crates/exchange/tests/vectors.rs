@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use exchange::Payload;
-use exchange::parcel::{Incoming, Protocol, read};
+use exchange::parcel::{Incoming, read};
 use model::Fault;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -40,8 +40,7 @@ fn parcel(bytes: &[u8]) -> Result<Value, Fault> {
     let (to, incoming) = read(bytes)?;
     let (kind, body) = match incoming {
         Incoming::Delivery(body) => ("delivery", body),
-        Incoming::Protocol(Protocol::Receipt(body)) => ("receipt", body),
-        Incoming::Protocol(Protocol::Card(body)) => ("card", body),
+        Incoming::Protocol(protocol) => (protocol.word(), protocol.body().to_vec()),
     };
     Ok(json!({"to": to, "kind": kind, "body": data_encoding::BASE64.encode(&body)}))
 }

@@ -1,10 +1,12 @@
 //! How a node works, as its administrator chose: `comity.toml` in the node's directory. No secret and no law in it.
 
+use crate::peers::Budget;
 use exchange::Ways;
 use model::UnitId;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The name of the file in the node's directory.
 pub const FILE: &str = "comity.toml";
@@ -24,6 +26,15 @@ pub struct Configuration {
     /// Where officers reach the node; a loopback address.
     #[serde(default = "listen")]
     pub listen: SocketAddr,
+    /// Where other nodes reach it, if anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer_listen: Option<SocketAddr>,
+    /// How often, in seconds, a peer that can be reached is asked for what waits for us; 1 to 3600.
+    #[serde(default = "peer_poll_seconds")]
+    pub peer_poll_seconds: u32,
+    /// What each peer may cost, by the minute.
+    #[serde(default)]
+    pub peer_budget: Budget,
 }
 
 fn least_probability() -> f64 {
@@ -32,6 +43,10 @@ fn least_probability() -> f64 {
 
 fn most_candidates() -> usize {
     10
+}
+
+fn peer_poll_seconds() -> u32 {
+    20
 }
 
 fn listen() -> SocketAddr {
@@ -56,7 +71,17 @@ impl Configuration {
     /// The settings of a new node.
     pub fn new(contact: UnitId) -> Configuration {
         let (least_probability, most_candidates) = (least_probability(), most_candidates());
-        Configuration { contact, least_probability, most_candidates, listen: listen() }
+        let (peer_listen, peer_budget) = (None, Budget::default());
+        let (listen, peer_poll_seconds) = (listen(), peer_poll_seconds());
+        Configuration {
+            contact,
+            least_probability,
+            most_candidates,
+            listen,
+            peer_listen,
+            peer_poll_seconds,
+            peer_budget,
+        }
     }
 
     /// Reads `comity.toml` of a node's directory.
@@ -81,7 +106,15 @@ impl Configuration {
         if read.most_candidates == 0 || read.most_candidates > 1000 {
             return Err(at("most-candidates", "not between 1 and 1000"));
         }
+        if read.peer_poll_seconds == 0 || read.peer_poll_seconds > 3_600 {
+            return Err(at("peer-poll-seconds", "not between 1 and 3600"));
+        }
         Ok(read)
+    }
+
+    /// How often a peer that can be reached is asked for what waits for us.
+    pub fn poll_every(&self) -> Duration {
+        Duration::from_secs(u64::from(self.peer_poll_seconds))
     }
 
     /// The file of these settings, as `comity init` writes it.

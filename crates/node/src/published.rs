@@ -3,7 +3,7 @@
 
 use audit::checks::{AUD_2_1, AUD_2_2};
 use audit::disk::{Disk as _, Folder};
-use audit::{Broken, Entry, Verified, bundle};
+use audit::{Broken, Checkpoint, Entry, Verified, bundle};
 use model::Failure;
 use std::path::Path;
 use std::time::Duration;
@@ -20,13 +20,22 @@ const APART: Duration = Duration::from_millis(200);
 /// # Errors
 /// What does not hold, after the last look.
 pub fn verify(log: &Path, vkey: Option<&str>) -> Result<Verified, Broken> {
+    verify_against(log, vkey, &[])
+}
+
+/// The same against checkpoints known from before, as [`audit::verify::verify_against`] has it.
+///
+/// # Errors
+/// What does not hold, after the last look.
+pub fn verify_against(log: &Path, vkey: Option<&str>, older: &[Checkpoint]) -> Result<Verified, Broken> {
+    let folder = Folder::at(log);
     for _ in 1..LOOKS {
-        match audit::verify(log, vkey) {
+        match audit::verify::verify_against(&folder, vkey, older) {
             Err(broken) if [AUD_2_1.id, AUD_2_2.id].contains(&broken.check.id) => std::thread::sleep(APART),
             verdict => return verdict,
         }
     }
-    audit::verify(log, vkey)
+    audit::verify::verify_against(&folder, vkey, older)
 }
 
 /// The entries under `log/` in their order; an erased one is left out.

@@ -1,5 +1,5 @@
 //! Arrangements are registered by an administrator, between us and one other, with sound dates; suspended and signed only
-//! where they are known.
+//! where they are known. So are partners, by the words of the root that is pinned.
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
@@ -11,14 +11,20 @@ use model::{
     OfficerId, Purpose, Role, State, Stop, UnitId,
 };
 use node::administration::arrangements::{register, sign_standing, suspend, take_card};
+use node::administration::peers;
 use node::federation::{Founding, Member};
 use node::rules::Rules;
 use node::system::SystemChance;
+use seal::keys::fingerprint_words;
 use std::collections::BTreeSet;
 use tempfile::TempDir;
 
+/// What an administrator does to a partner.
+type Act<'a> = dyn Fn(&exchange::Station, &mut store::Tx<'_>) -> Result<(), Stop> + 'a;
+
 struct House {
     member: Member,
+    root: Digest,
     _folder: TempDir,
 }
 
@@ -31,20 +37,24 @@ fn day(text: &str) -> Date {
 }
 
 fn house() -> House {
+    house_of("fi-test", "FIN")
+}
+
+fn house_of(id: &str, state: &str) -> House {
     let folder = tempfile::tempdir().unwrap();
     let authority = Authority {
-        id: AuthorityId::parse("fi-test").unwrap(),
+        id: AuthorityId::parse(id).unwrap(),
         name: "Test desk".into(),
-        state: State::parse("FIN").unwrap(),
+        state: State::parse(state).unwrap(),
         body: Body::Police,
         zone: "Europe/Helsinki".into(),
     };
     let ways = Ways { contact: UnitId::parse("spoc").unwrap(), least_probability: 0.5, most_candidates: 10 };
     let rules = Rules::built_in().unwrap();
-    let directory = folder.path().join("fi-test");
+    let directory = folder.path().join(id);
     let founding = Founding { directory: &directory, authority: &authority, ways, rules: &rules };
-    let (member, _) = Member::found(&founding, at(), &mut SystemChance).unwrap();
-    House { member, _folder: folder }
+    let (member, root) = Member::found(&founding, at(), &mut SystemChance).unwrap();
+    House { member, root, _folder: folder }
 }
 
 fn officer(role: Role) -> Officer {
@@ -82,6 +92,14 @@ fn arrangement() -> Arrangement {
 }
 
 impl House {
+    /// Adds another house as its administrator would, by its card and these words.
+    fn add(&self, other: &House, words: &str) -> Result<AuthorityId, Stop> {
+        let card = other.member.step("card", at(), &mut SystemChance, |station, tx| station.card(tx)).unwrap();
+        self.member.step("add", at(), &mut SystemChance, |s, tx| {
+            peers::add(s, tx, &officer(Role::Administrator), &card, words, None)
+        })
+    }
+
     fn register(&self, role: Role, arrangement: &Arrangement) -> Result<i32, Stop> {
         self.member.step("register", at(), &mut SystemChance, |s, tx| register(s, tx, &officer(role), arrangement))
     }
@@ -178,6 +196,64 @@ fn an_overseer_who_suspends_tells_the_administrators() {
     });
     let Some(audit::Row::Kept(last)) = last.unwrap().pop() else { unreachable!("the last entry is kept") };
     assert!(last.line.contains("\"told\"") && last.line.contains("tell-administrator"), "{}", last.line);
+}
+
+#[test]
+fn an_overseer_who_cuts_a_partner_off_tells_the_administrators() {
+    let house = house();
+    house.register(Role::Administrator, &arrangement()).unwrap();
+    let partner = AuthorityId::parse("ee-test").unwrap();
+    let told = house.member.step("cut off", at(), &mut SystemChance, |s, tx| {
+        peers::suspend(s, tx, &officer(Role::Overseer), &partner, "incident")?;
+        tx.notices().to(&[Role::Administrator], 10)
+    });
+    let told = told.unwrap();
+    assert_eq!(told.len(), 2, "the newest first");
+    assert!(told[0].body.contains("partner:ee-test") && told[1].body.contains("arrangement:ee-fi"), "{told:?}");
+    let again = house.member.step("cut off", at(), &mut SystemChance, |s, tx| {
+        peers::suspend(s, tx, &officer(Role::DeskOfficer), &partner, "incident")
+    });
+    assert!(matches!(again, Err(Stop::Refusal(_))), "not for a desk officer");
+}
+
+#[test]
+fn nod_5_1_a_partner_is_added_by_the_words_of_its_own_root() {
+    let (ours, theirs) = (house(), house_of("ee-test", "EST"));
+    assert_eq!(check(ours.add(&theirs, &fingerprint_words(&ours.root))), "NOD-5.1");
+    assert_eq!(ours.add(&theirs, &fingerprint_words(&theirs.root).to_uppercase()).unwrap().as_str(), "ee-test");
+}
+
+#[test]
+fn nod_5_3_only_a_known_partner_is_moved_cut_off_or_taken_up_again() {
+    let (ours, theirs) = (house(), house_of("ee-test", "EST"));
+    let (id, admin) = (AuthorityId::parse("ee-test").unwrap(), officer(Role::Administrator));
+    let acts: [&Act<'_>; 3] = [
+        &|s, tx| peers::move_to(s, tx, &admin, &id, Some("node.example:7441")),
+        &|s, tx| peers::suspend(s, tx, &admin, &id, "incident"),
+        &|s, tx| peers::resume(s, tx, &admin, &id),
+    ];
+    for act in acts {
+        assert_eq!(check(ours.member.step("act", at(), &mut SystemChance, act)), "NOD-5.3");
+    }
+    ours.add(&theirs, &fingerprint_words(&theirs.root)).unwrap();
+    for act in acts {
+        ours.member.step("act", at(), &mut SystemChance, act).unwrap();
+    }
+}
+
+#[test]
+fn nod_5_4_another_root_than_the_pinned_one_is_not_added() {
+    let (ours, theirs, other) = (house(), house_of("ee-test", "EST"), house_of("ee-test", "EST"));
+    ours.add(&theirs, &fingerprint_words(&theirs.root)).unwrap();
+    ours.add(&theirs, &fingerprint_words(&theirs.root)).unwrap();
+    assert_eq!(check(ours.add(&other, &fingerprint_words(&other.root))), "NOD-5.4");
+    // An arrangement pins as well.
+    let ours = house();
+    ours.register(Role::Administrator, &arrangement()).unwrap();
+    assert_eq!(check(ours.add(&theirs, &fingerprint_words(&theirs.root))), "NOD-5.4");
+    let pinned = Arrangement { partner_root: theirs.root, ..arrangement() };
+    ours.register(Role::Administrator, &pinned).unwrap();
+    ours.add(&theirs, &fingerprint_words(&theirs.root)).unwrap();
 }
 
 #[test]

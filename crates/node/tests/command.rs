@@ -395,7 +395,10 @@ fn serving_is_on_loopback_alone_and_ends_in_order() {
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     out.read_line(&mut line).unwrap();
-    let address = line.trim().rsplit_once("http://").unwrap().1.to_owned();
+    let address = line.trim().rsplit_once("http://").unwrap().1;
+    let (address, rest) = address.split_once("; ").unwrap();
+    let address = address.to_owned();
+    assert_eq!(rest, "other nodes cannot come to it");
     let mut stream = std::net::TcpStream::connect(&address).unwrap();
     write!(stream, "GET /openapi.json HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
     let mut text = String::new();

@@ -49,7 +49,9 @@ fn world() -> Outcome<World> {
         zone: "Etc/UTC".to_owned(),
     };
     let vkey = log_key::vkey("xxa", keys.log().public());
-    let card = SignedCard::issue(&Card::new(authority, 1, vec![epoch.public().clone()], now, vkey, &keys), &keys)?;
+    let peer = *seal::keys::PeerSecret::generate(&mut chance)?.public();
+    let card = Card::new(authority, 1, vec![epoch.public().clone()], now, vkey, peer, &keys);
+    let card = SignedCard::issue(&card, &keys)?;
     let (root, card_bytes) = (root.fingerprint(), card.bytes().to_vec());
     let card = SignedCard::verify(&card_bytes, &root, now)?;
     Ok(World { keys, epoch, card, card_bytes, root, now, chance })

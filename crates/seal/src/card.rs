@@ -2,8 +2,9 @@
 //! Not an address book: where a node listens is configured by its partners. Next: [`evidence`](crate::evidence).
 
 use crate::cbor::{Limits, decode_closed, encode, wire};
-use crate::checks::{SEAL_3_4, SEAL_3_5, SEAL_3_6, SEAL_3_7, SEAL_3_8, SEAL_3_9, SEAL_3_10, SEAL_3_11};
+use crate::checks::{SEAL_3_4, SEAL_3_5, SEAL_3_6, SEAL_3_7, SEAL_3_8, SEAL_3_9, SEAL_3_10, SEAL_3_11, SEAL_3_12};
 use crate::cose::{Kind, Signed, sign};
+use crate::ed25519::Ed25519Public;
 use crate::keys::{Charter, EpochPublic, NodeSecrets, SignedCharter};
 use crate::{DualPublic, MAX_SKEW, SUITE, VERSION, fault, log_key};
 use model::{Authority, Digest, Failure, Fault, Instant};
@@ -37,6 +38,9 @@ pub struct Card {
     pub valid_until: Instant,
     /// The verifier key of the node's log (C2SP signed-note).
     pub log_vkey: String,
+    /// The Ed25519 key by which the node shows itself on the wire; partners compare it and nothing else.
+    #[serde(with = "wire::bytes")]
+    pub peer: [u8; 32],
 }
 
 impl Card {
@@ -47,6 +51,7 @@ impl Card {
         epochs: Vec<EpochPublic>,
         issued: Instant,
         log_vkey: String,
+        peer: [u8; 32],
         keys: &NodeSecrets,
     ) -> Card {
         Card {
@@ -59,6 +64,7 @@ impl Card {
             issued,
             valid_until: issued + MAX_VALIDITY,
             log_vkey,
+            peer,
         }
     }
 
@@ -81,8 +87,12 @@ impl Card {
             return Err(fault(&SEAL_3_9, "card: speaks, suites"));
         }
         match log_key::parse_vkey(&self.log_vkey) {
-            Some((_, key)) if key == charter.log => Ok(()),
-            _ => Err(fault(&SEAL_3_10, "card: log_vkey")),
+            Some((_, key)) if key == charter.log => {}
+            _ => return Err(fault(&SEAL_3_10, "card: log_vkey")),
+        }
+        match Ed25519Public::parse(&self.peer) {
+            Some(key) if key != charter.log => Ok(()),
+            _ => Err(fault(&SEAL_3_12, "card: peer")),
         }
     }
 }
@@ -107,6 +117,13 @@ impl SignedCard {
     /// The signed bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Whose card it claims to be, and under which root: to look for what is pinned, or for people to compare. Nothing of
+    /// it is verified.
+    pub fn claimed(bytes: &[u8]) -> Result<(model::AuthorityId, Digest), Fault> {
+        let card: Card = decode_closed(Signed::parse(Kind::Card, bytes)?.payload(), Limits::CARD)?;
+        Ok((card.authority.id, Charter::claimed_root(&card.charter)?))
     }
 
     /// Verifies the chain from the pinned root fingerprint to the card. A card past its validity still verifies, since what

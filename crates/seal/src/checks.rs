@@ -21,6 +21,7 @@ model::checks! {
     SEAL_3_9 = "SEAL-3.9", "the card speaks version 1 and allows suite Q1", "spec/README.md";
     SEAL_3_10 = "SEAL-3.10", "the log verifier key of the card is the log key of the charter", "spec/card.md";
     SEAL_3_11 = "SEAL-3.11", "the card offers an epoch key that is valid now", "spec/card.md";
+    SEAL_3_12 = "SEAL-3.12", "the peer key of the card is a sound Ed25519 key and not the log key", "spec/card.md";
     SEAL_4_1 = "SEAL-4.1", "a delivery is a COSE_Encrypt with exactly one recipient and the headers of the profile", "RFC 9052 section 5.1, spec/envelope.md";
     SEAL_4_2 = "SEAL-4.2", "the outer header is of version 1 and suite Q1", "spec/README.md";
     SEAL_4_3 = "SEAL-4.3", "the body is as long as its size class says", "spec/envelope.md";
@@ -33,6 +34,7 @@ model::checks! {
     SEAL_4_10 = "SEAL-4.10", "the delivery expires within 35 days", "spec/envelope.md";
     SEAL_5_1 = "SEAL-5.1", "a receipt names a check exactly when its event is `refused`", "spec/receipt.md";
     SEAL_5_2 = "SEAL-5.2", "a receipt is by the authority whose card verifies it", "spec/receipt.md";
+    SEAL_5_3 = "SEAL-5.3", "the log proof of a receipt has an origin of at most 256 bytes, a path of at most 64 hashes and an entry of at most 4 KiB", "spec/receipt.md";
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::card::VerifiedCard;
 use crate::cbor::{Limits, decode_closed, encode, wire};
-use crate::checks::{SEAL_5_1, SEAL_5_2};
+use crate::checks::{SEAL_5_1, SEAL_5_2, SEAL_5_3};
 use crate::cose::{Kind, Signed, sign};
 use crate::fault;
 use crate::keys::NodeSecrets;
@@ -26,15 +26,31 @@ pub enum ReceiptEvent {
     Refused,
 }
 
-/// The position in the signer's log at which the event is entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The most hashes of a path to the root; a log of 2^64 entries needs no more.
+const MOST_HASHES: usize = 64;
+/// The most bytes of the entry in a receipt.
+const LONGEST_ENTRY: usize = 4 << 10;
+
+/// The proof that the signer's log holds the event: the entry with its salt, as the last leaf of a tree whose size and root
+/// are hereby said under the signature of the receipt. What it proves is for the crates `audit` and `exchange` to tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LogPosition {
-    /// Number of entries.
+pub struct LogProof {
+    /// Which log: the name of its key.
+    pub origin: String,
+    /// Number of entries; the event is the last of them.
     pub size: u64,
     /// Root of the tree of that size.
     #[serde(with = "wire::digest")]
     pub root: Digest,
+    /// The inclusion proof of the last entry, from its sibling to the root's child.
+    #[serde(with = "wire::digests")]
+    pub path: Vec<Digest>,
+    /// The salt of the entry's commitment.
+    #[serde(with = "wire::bytes")]
+    pub salt: [u8; 32],
+    /// The entry, in its canonical line.
+    pub entry: String,
 }
 
 /// What a receipt says.
@@ -62,9 +78,9 @@ pub struct Receipt {
     /// For `refused`, the id of the check that refused; for every other event absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<String>,
-    /// Where it stands in the signer's log, once it does.
+    /// The proof that it stands in the signer's log: there for what the recipient logged in the transaction of the receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub log: Option<LogPosition>,
+    pub log: Option<LogProof>,
 }
 
 impl Receipt {
@@ -73,11 +89,13 @@ impl Receipt {
             (1..=32).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
         };
         let is_refusal = self.event == ReceiptEvent::Refused;
-        if self.check.is_some() == is_refusal && self.check.iter().all(is_id) {
-            Ok(())
-        } else {
-            Err(fault(&SEAL_5_1, "receipt: event, check"))
+        if self.check.is_some() != is_refusal || !self.check.iter().all(is_id) {
+            return Err(fault(&SEAL_5_1, "receipt: event, check"));
         }
+        let is_short = |log: &LogProof| {
+            log.path.len() <= MOST_HASHES && log.entry.len() <= LONGEST_ENTRY && (1..=256).contains(&log.origin.len())
+        };
+        if self.log.iter().all(is_short) { Ok(()) } else { Err(fault(&SEAL_5_3, "receipt: log")) }
     }
 }
 

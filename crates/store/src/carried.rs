@@ -21,6 +21,8 @@ pub struct CarriedRow {
     pub attempts: u32,
 }
 
+type Row = (Vec<u8>, String, Vec<u8>, i32);
+
 impl<'b> Tx<'b> {
     /// The parcels that this relay carries.
     pub fn carried(&mut self) -> Carried<'_, 'b> {
@@ -56,7 +58,7 @@ impl Carried<'_, '_> {
 
     /// What is due now, the oldest first, at most `limit`.
     pub fn due(&mut self, limit: usize) -> Result<Vec<CarriedRow>, Stop> {
-        let rows: Vec<(Vec<u8>, String, Vec<u8>, i32)> = dsl::carried
+        let rows: Vec<Row> = dsl::carried
             .filter(dsl::state.eq("waiting"))
             .filter(dsl::next_at.le(self.0.now_row()))
             .order((dsl::next_at.asc(), dsl::digest.asc()))
@@ -64,22 +66,35 @@ impl Carried<'_, '_> {
             .select((dsl::digest, dsl::recipient, dsl::parcel, dsl::attempts))
             .load(self.0.connection)
             .map_err(failed("reading what is carried"))?;
-        rows.into_iter()
-            .map(|(digest, recipient, parcel, attempts)| {
-                let broken = |e: &dyn std::fmt::Display| Failure::new("reading what is carried", e);
-                Ok(CarriedRow {
-                    digest: Digest(digest.try_into().map_err(|_| broken(&"a digest is damaged"))?),
-                    recipient: AuthorityId::parse(&recipient).map_err(|e| broken(&e))?,
-                    parcel,
-                    attempts: attempts as u32,
-                })
-            })
-            .collect()
+        rows.into_iter().map(read).collect()
+    }
+
+    /// As [`Carried::due`], for these recipients alone.
+    pub fn due_over(&mut self, recipients: &[AuthorityId], limit: usize) -> Result<Vec<CarriedRow>, Stop> {
+        let rows: Vec<Row> = dsl::carried
+            .filter(dsl::state.eq("waiting"))
+            .filter(dsl::recipient.eq_any(recipients.iter().map(AuthorityId::as_str)))
+            .filter(dsl::next_at.le(self.0.now_row()))
+            .order((dsl::next_at.asc(), dsl::digest.asc()))
+            .limit(limit as i64)
+            .select((dsl::digest, dsl::recipient, dsl::parcel, dsl::attempts))
+            .load(self.0.connection)
+            .map_err(failed("reading what is carried"))?;
+        rows.into_iter().map(read).collect()
     }
 
     /// Notes that a parcel was handed on. The sender repeats it until the recipient's receipt comes back.
     pub fn handed_on(&mut self, digest: Digest) -> Result<(), Stop> {
         diesel::update(dsl::carried.find(digest.0.to_vec()))
+            .set((dsl::state.eq("handed-on"), dsl::attempts.eq(dsl::attempts + 1)))
+            .execute(self.0.connection)
+            .map_err(failed("handing on a parcel"))?;
+        Ok(())
+    }
+
+    /// Notes that `recipient` has kept a parcel; one that is carried for another stays as it is.
+    pub fn kept(&mut self, digest: Digest, recipient: &AuthorityId) -> Result<(), Stop> {
+        diesel::update(dsl::carried.find(digest.0.to_vec()).filter(dsl::recipient.eq(recipient.as_str())))
             .set((dsl::state.eq("handed-on"), dsl::attempts.eq(dsl::attempts + 1)))
             .execute(self.0.connection)
             .map_err(failed("handing on a parcel"))?;
@@ -94,4 +109,14 @@ impl Carried<'_, '_> {
             .map_err(failed("noting an attempt"))?;
         Ok(())
     }
+}
+
+fn read((digest, recipient, parcel, attempts): Row) -> Result<CarriedRow, Stop> {
+    let broken = |e: &dyn std::fmt::Display| Failure::new("reading what is carried", e);
+    Ok(CarriedRow {
+        digest: Digest(digest.try_into().map_err(|_| broken(&"a digest is damaged"))?),
+        recipient: AuthorityId::parse(&recipient).map_err(|e| broken(&e))?,
+        parcel,
+        attempts: attempts as u32,
+    })
 }

@@ -106,6 +106,42 @@ impl Outbox<'_, '_> {
         rows.into_iter().map(read).collect()
     }
 
+    /// As [`Outbox::due`], for these hops alone.
+    pub fn due_over(&mut self, hops: &[AuthorityId], limit: usize) -> Result<Vec<OutboxRow>, Stop> {
+        let rows: Vec<Row> = dsl::outbox
+            .filter(dsl::state.eq("waiting"))
+            .filter(dsl::hop.eq_any(hops.iter().map(AuthorityId::as_str)))
+            .filter(dsl::next_at.le(self.0.now_row()))
+            .order((dsl::next_at.asc(), dsl::message.asc(), dsl::recipient.asc()))
+            .limit(limit as i64)
+            .load(self.0.connection)
+            .map_err(failed("reading the outbox"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// What waits although its time has run out, at most `limit`.
+    pub fn overdue(&mut self, limit: usize) -> Result<Vec<OutboxRow>, Stop> {
+        let rows: Vec<Row> = dsl::outbox
+            .filter(dsl::state.eq("waiting"))
+            .filter(dsl::expires.le(self.0.now_row()))
+            .order((dsl::expires.asc(), dsl::message.asc(), dsl::recipient.asc()))
+            .limit(limit as i64)
+            .load(self.0.connection)
+            .map_err(failed("reading the outbox"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Makes everything that waits for a hop due now: it can be reached again.
+    pub fn wake(&mut self, hop: &AuthorityId) -> Result<usize, Stop> {
+        let now = self.0.now_row();
+        diesel::update(
+            dsl::outbox.filter(dsl::state.eq("waiting")).filter(dsl::hop.eq(hop.as_str())).filter(dsl::next_at.gt(now)),
+        )
+        .set(dsl::next_at.eq(now))
+        .execute(self.0.connection)
+        .map_err(failed("waking deliveries"))
+    }
+
     /// The sealed bytes of a delivery.
     pub fn parcel(&mut self, message: MessageId, recipient: &AuthorityId) -> Result<Vec<u8>, Stop> {
         parcels::outbox_parcels

@@ -19,6 +19,7 @@ diesel::table! { outbox (message, recipient) { message -> Binary, recipient -> T
 diesel::table! { inbox (message) { message -> Binary, sender -> Text, exchange -> Binary, envelope -> Binary, state -> Text, compartment -> Text, terms -> Text, at -> BigInt, version -> BigInt, } }
 diesel::table! { receipts (message, recipient) { message -> Binary, recipient -> Text, body -> Binary, at -> BigInt, } }
 diesel::table! { carried (digest) { digest -> Binary, recipient -> Text, parcel -> Binary, state -> Text, attempts -> Integer, next_at -> BigInt, at -> BigInt, } }
+diesel::table! { peers (authority) { authority -> Text, root -> Nullable<Binary>, address -> Nullable<Text>, suspended -> Nullable<BigInt>, added -> BigInt, } }
 diesel::table! { candidates (message, ordinal) { message -> Binary, exchange -> Binary, ordinal -> Integer, record -> Binary, compartment -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, judgement -> Text, judged_by -> Nullable<Text>, version -> BigInt, } }
 diesel::table! { notices (id) { id -> BigInt, role -> Text, body -> Text, at -> BigInt, } }
 diesel::table! { overseer_queue (id) { id -> BigInt, body -> Text, at -> BigInt, seen_by -> Nullable<Text>, } }
@@ -47,3 +48,8 @@ diesel::table! {
         receipt -> Binary,
     }
 }
+diesel::table! { audit_edges (size) { size -> BigInt, peaks -> Binary, } }
+diesel::table! { seen_logs (origin) { origin -> Text, authority -> Text, size -> BigInt, note -> Binary, at -> BigInt, logged -> BigInt, smaller -> BigInt, } }
+diesel::table! { contradictions (digest) { digest -> Binary, origin -> Text, known -> Binary, shown -> Binary, at -> BigInt, } }
+diesel::table! { witnesses (authority) { authority -> Text, origin -> Text, size -> BigInt, note -> Nullable<Binary>, cosigned -> Nullable<BigInt>, shown -> BigInt, shown_at -> BigInt, } }
+diesel::table! { claims (origin, size, root) { origin -> Text, size -> BigInt, root -> Binary, authority -> Text, at -> BigInt, } }

@@ -20,6 +20,7 @@ pub mod rules;
 pub mod scene;
 pub mod weather;
 pub mod wire;
+pub mod witnesses;
 pub mod world;
 
 pub use ground::Ground;

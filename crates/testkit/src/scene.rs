@@ -140,6 +140,17 @@ impl Scene {
         self.visit(to, |station, tx| receive(station, tx, &sender, bytes))
     }
 
+    /// Carries one parcel, and whatever comes back, to the end.
+    pub fn carry(&mut self, from: usize, parcel: &Outgoing) -> Result<(), Stop> {
+        let mut under_way = VecDeque::from([(from, parcel.clone())]);
+        while let Some((from, parcel)) = under_way.pop_front() {
+            let Some(to) = self.nodes.iter().position(|node| node.id() == parcel.hop()) else { continue };
+            under_way.extend(self.give(from, to, parcel.bytes())?.into_iter().map(|reply| (to, reply)));
+            under_way.extend(self.visit(to, |_, tx| due(tx, 256))?.into_iter().map(|parcel| (to, parcel)));
+        }
+        Ok(())
+    }
+
     /// Lets everything that is due arrive, until nothing moves. Says who handed how many bytes to whom.
     pub fn settle(&mut self) -> Result<Vec<(usize, usize, usize)>, Stop> {
         let (mut moved, mut under_way) = (Vec::new(), VecDeque::new());

@@ -62,5 +62,6 @@ fn said(bytes: &[u8]) -> (String, u8, String, u64) {
             Err(_) => (to, 2, String::new(), 0),
         },
         Incoming::Protocol(Protocol::Card(_)) => (to, 3, String::new(), 0),
+        Incoming::Protocol(other) => (to, 4, other.word().to_owned(), 0),
     }
 }

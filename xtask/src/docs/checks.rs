@@ -35,6 +35,7 @@ fn lists() -> Vec<List> {
         List { krate: "exchange", about: "The three chains: out, in, reading", checks: exchange::checks::ALL },
         List { krate: "desk", about: "The police information request", checks: desk::message::checks::ALL },
         List { krate: "node", about: "Arrangements", checks: node::administration::arrangements::ALL },
+        List { krate: "node", about: "Partners and relays", checks: node::administration::peers::ALL },
         List { krate: "node", about: "Accounts", checks: node::administration::officers::ALL },
         List { krate: "node", about: "Imported lists", checks: node::administration::lists::ALL },
         List { krate: "node", about: "Signing in", checks: node::sign_in::checks::ALL },

@@ -345,6 +345,23 @@ events! {
     "checkpoint-refused" "house"
     CheckpointRefused { authority: AuthorityId, size: u64, root: Digest, check: Code }
 
+    /// A partner knows more of this node's log than lies here, another log, or a higher number than was used: somebody
+    /// rolled the node back or rewrote it. Nothing leaves from here on; the overseer is told.
+    "sending-stopped" "house"
+    SendingStopped { authority: AuthorityId, size: u64, root: Digest, because: Code }
+
+    /// A partner or relay was set: its root, compared by people, and where its node listens.
+    "peer-set" "house"
+    PeerSet { authority: AuthorityId, document: Digest, officer: OfficerId }
+
+    /// A partner or relay was cut off: nothing goes over the wire to it or from it.
+    "peer-suspended" "house"
+    PeerSuspended { authority: AuthorityId, because: Code, officer: OfficerId }
+
+    /// A partner or relay that was cut off may connect again.
+    "peer-resumed" "house"
+    PeerResumed { authority: AuthorityId, officer: OfficerId }
+
     // ---- Officers
 
     /// An account was enrolled with its roles and unit.

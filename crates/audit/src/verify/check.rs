@@ -4,7 +4,7 @@
 //! If entry and leaf differ, the signed root decides which of the two was changed: the entries are taken into the tree,
 //! and if they give the root, it was the tile.
 
-use super::erasure::{Erasure, Seen, bundle_of};
+use super::erasure::{Erasure, Seen};
 use super::{Broken, Verified, folder};
 use crate::Event;
 use crate::bundle::read_row;
@@ -13,13 +13,14 @@ use crate::checks::{AUD_2_3, AUD_3_1, AUD_3_2, AUD_4_1, AUD_4_2, AUD_5_1, AUD_5_
 use crate::disk::Disk;
 use crate::entry::Row;
 use crate::growth::Growth;
-use crate::tile::{self, CHECKPOINT, FULL, Piece};
+use crate::tile::{self, CHECKPOINT, FULL, Piece, bundle_of};
 use model::Digest;
+use std::collections::BTreeMap;
 
 /// What was found, with the checkpoint's bytes as they were read, so that the caller can see a change while reading.
 type Verdict = Result<Verified, (Broken, Option<Vec<u8>>)>;
 
-pub(super) fn check(disk: &dyn Disk, vkey: Option<&str>, older: Option<&Checkpoint>) -> Verdict {
+pub(super) fn check(disk: &dyn Disk, vkey: Option<&str>, older: &[Checkpoint]) -> Verdict {
     let note = disk.read(CHECKPOINT).ok().flatten();
     let verified = || -> Result<Verified, Broken> {
         let key = folder::key(disk, vkey)?;
@@ -53,12 +54,12 @@ fn cover_all(broken: Broken, disk: &dyn Disk) -> Broken {
 }
 
 /// The walk over the entries, and what is compared at its end, in the order in which it is told.
-fn entries(disk: &dyn Disk, checkpoint: &Checkpoint, older: Option<&Checkpoint>) -> Result<Seen, Broken> {
-    if let Some(older) = older.filter(|older| older.origin != checkpoint.origin) {
+fn entries(disk: &dyn Disk, checkpoint: &Checkpoint, older: &[Checkpoint]) -> Result<Seen, Broken> {
+    if let Some(older) = older.iter().find(|older| older.origin != checkpoint.origin) {
         let because = format!("the checkpoint known from before is of {}", older.origin);
         return Err(Broken::at(&AUD_5_3, CHECKPOINT, because));
     }
-    if let Some(older) = older.filter(|older| older.size > checkpoint.size) {
+    if let Some(older) = older.iter().find(|older| older.size > checkpoint.size) {
         let because = format!("the log has {} entries and had {}: it was rolled back", checkpoint.size, older.size);
         return Err(Broken::at(&AUD_5_1, CHECKPOINT, because).covering((checkpoint.size, older.size - 1)));
     }
@@ -70,9 +71,7 @@ fn entries(disk: &dyn Disk, checkpoint: &Checkpoint, older: Option<&Checkpoint>)
     walk.all(older)?;
     walk.judge(checkpoint)?;
     walk.seen.judge(checkpoint.size)?;
-    if let Some(older) = older
-        && walk.root_before != Some(older.root)
-    {
+    if let Some(older) = older.iter().find(|older| walk.roots_before.get(&older.size) != Some(&Some(older.root))) {
         let because = format!("at {} entries the log had another root: it was rewritten", older.size);
         return Err(Broken::at(&AUD_5_2, CHECKPOINT, because).covering((0, older.size.saturating_sub(1))));
     }
@@ -90,8 +89,8 @@ struct Walk<'a> {
     bad_leaf: Option<u64>,
     /// The first tile above the leaves that is not what the tiles below give.
     bad_tile: Option<Broken>,
-    /// The root at the size of the older checkpoint.
-    root_before: Option<Digest>,
+    /// The roots at the sizes of the older checkpoints, once they are known.
+    roots_before: BTreeMap<u64, Option<Digest>>,
 }
 
 impl<'a> Walk<'a> {
@@ -104,18 +103,16 @@ impl<'a> Walk<'a> {
             bad_line: None,
             bad_leaf: None,
             bad_tile: None,
-            root_before: None,
+            roots_before: BTreeMap::new(),
         }
     }
 
-    fn all(&mut self, older: Option<&Checkpoint>) -> Result<(), Broken> {
+    fn all(&mut self, older: &[Checkpoint]) -> Result<(), Broken> {
         let bundles = tile::pieces_of(self.size).filter(|piece| piece.level.is_none());
-        let before = older.map(|older| older.size);
-        if before == Some(0) {
-            self.root_before = Some(self.growth.root());
-        }
+        self.roots_before = older.iter().map(|older| (older.size, None)).collect();
+        self.note_root();
         for bundle in bundles {
-            self.bundle(bundle, before)?;
+            self.bundle(bundle)?;
         }
         let partials: Vec<_> = self.growth.partials().map(|(piece, hashes)| (piece, hashes.to_vec())).collect();
         for (piece, hashes) in partials {
@@ -124,8 +121,15 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Notes the root if somebody knew the log at this size.
+    fn note_root(&mut self) {
+        if let Some(before) = self.roots_before.get_mut(&self.growth.size()) {
+            *before = Some(self.growth.root());
+        }
+    }
+
     /// One bundle with its tile of leaves.
-    fn bundle(&mut self, bundle: Piece, before: Option<u64>) -> Result<(), Broken> {
+    fn bundle(&mut self, bundle: Piece) -> Result<(), Broken> {
         let path = bundle.path();
         let bytes = folder::read(self.disk, &path)?;
         let (first, last) = bundle.covers(self.size);
@@ -138,9 +142,7 @@ impl<'a> Walk<'a> {
                 self.bad_leaf.get_or_insert(n);
             }
             self.growth.append(leaf.unwrap_or(*told), |piece, hashes| full.push((piece, hashes.to_vec())));
-            if before == Some(n + 1) {
-                self.root_before = Some(self.growth.root());
-            }
+            self.note_root();
         }
         if lines.len() > leaves.len() || !bytes.ends_with(b"\n") {
             let because = format!("not {} lines that each end in a newline", leaves.len());

@@ -2,7 +2,7 @@
 
 use super::Broken;
 use crate::checks::{AUD_3_3, AUD_3_4, AUD_3_5};
-use crate::tile::{FULL, Piece};
+use crate::tile::bundle_of;
 use serde::Serialize;
 
 /// An erasure: which entry says so, and the first and last entry that it names.
@@ -62,14 +62,6 @@ impl Seen {
 
 fn at(check: &'static model::Check, n: u64, size: u64, because: String) -> Broken {
     Broken::at(check, bundle_of(n, size).path(), because).entry(n)
-}
-
-/// The bundle that entry `n` lies in, in a log of `size`.
-pub(super) fn bundle_of(n: u64, size: u64) -> Piece {
-    let full = u64::from(FULL);
-    let index = n / full;
-    let width = if index < size / full { FULL } else { (size % full) as u16 };
-    Piece { level: None, index, width }
 }
 
 /// Sorted runs with those that touch or overlap joined.

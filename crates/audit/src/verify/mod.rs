@@ -7,6 +7,7 @@
 mod check;
 mod erasure;
 mod folder;
+mod rows;
 
 use crate::checkpoint::Checkpoint;
 use crate::disk::{Disk, Folder};
@@ -16,6 +17,7 @@ use std::fmt;
 use std::path::Path;
 
 pub use erasure::Erasure;
+pub use rows::compare_rows;
 
 /// A log that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,15 +55,20 @@ pub struct Broken {
 }
 
 impl Broken {
-    fn at(check: &'static Check, file: impl Into<String>, because: impl fmt::Display) -> Broken {
+    /// Something wrong with a file that a caller looked at beside the log.
+    pub fn of(check: &'static Check, file: impl Into<String>, because: impl fmt::Display) -> Broken {
+        Broken::at(check, file, because)
+    }
+
+    pub(crate) fn at(check: &'static Check, file: impl Into<String>, because: impl fmt::Display) -> Broken {
         Broken { check, entry: None, covers: None, file: file.into(), because: because.to_string() }
     }
 
-    fn entry(self, n: u64) -> Broken {
+    pub(crate) fn entry(self, n: u64) -> Broken {
         Broken { entry: Some(n), ..self }
     }
 
-    fn covering(self, (first, last): (u64, u64)) -> Broken {
+    pub(crate) fn covering(self, (first, last): (u64, u64)) -> Broken {
         Broken { covers: Some((first, last)), ..self }
     }
 }
@@ -83,7 +90,7 @@ impl std::error::Error for Broken {}
 
 /// Verifies the log in `folder`. With `vkey`, the key in the folder must be that one.
 pub fn verify(folder: &Path, vkey: Option<&str>) -> Result<Verified, Broken> {
-    verify_on(&Folder::at(folder), vkey, None)
+    verify_against(&Folder::at(folder), vkey, &[])
 }
 
 /// The same, and the log must hold everything that `older` vouched for, unchanged: a log that was rolled back or
@@ -92,8 +99,14 @@ pub fn verify_since(folder: &Path, vkey: Option<&str>, older: &Checkpoint) -> Re
     verify_on(&Folder::at(folder), vkey, Some(older))
 }
 
-/// The same on any [`Disk`]. If the log is published while it is being read, it is read again.
+/// The same on any [`Disk`].
 pub fn verify_on(disk: &dyn Disk, vkey: Option<&str>, older: Option<&Checkpoint>) -> Result<Verified, Broken> {
+    verify_against(disk, vkey, older.map_or(&[], std::slice::from_ref))
+}
+
+/// The same against any number of checkpoints known from before: those that witnesses cosigned, for instance. If the log is
+/// published while it is being read, it is read again.
+pub fn verify_against(disk: &dyn Disk, vkey: Option<&str>, older: &[Checkpoint]) -> Result<Verified, Broken> {
     let mut verdict = check::check(disk, vkey, older);
     for _ in 0..3 {
         match verdict {

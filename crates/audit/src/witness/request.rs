@@ -37,14 +37,7 @@ impl AddCheckpoint {
         let mut rest = bytes;
         let old = line(&mut rest).and_then(|line| line.strip_prefix("old ")).and_then(number);
         let old = old.ok_or(BadRequest::Malformed)?;
-        let mut proof = Vec::new();
-        loop {
-            match line(&mut rest).ok_or(BadRequest::Malformed)? {
-                "" => break,
-                _ if proof.len() == MOST_HASHES => return Err(BadRequest::Malformed),
-                hash => proof.push(digest(hash).ok_or(BadRequest::Malformed)?),
-            }
-        }
+        let proof = hashes(&mut rest).ok_or(BadRequest::Malformed)?;
         Ok(AddCheckpoint { old, proof, note: Note::parse(rest)? })
     }
 
@@ -54,8 +47,20 @@ impl AddCheckpoint {
     }
 }
 
+/// Hashes in base64, one a line, up to a blank line.
+pub(crate) fn hashes(rest: &mut &[u8]) -> Option<Vec<Digest>> {
+    let mut hashes = Vec::new();
+    loop {
+        match line(rest)? {
+            "" => return Some(hashes),
+            _ if hashes.len() == MOST_HASHES => return None,
+            hash => hashes.push(digest(hash)?),
+        }
+    }
+}
+
 /// The next line, without its newline.
-fn line<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
+pub(crate) fn line<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
     let end = rest.iter().position(|byte| *byte == b'\n')?;
     let (line, after) = (&rest[..end], &rest[end + 1..]);
     *rest = after;
@@ -68,7 +73,7 @@ pub(crate) fn number(text: &str) -> Option<u64> {
 }
 
 /// 32 bytes in base64.
-pub(crate) fn digest(text: &str) -> Option<Digest> {
+fn digest(text: &str) -> Option<Digest> {
     Some(Digest(BASE64.decode(text.as_bytes()).ok()?.try_into().ok()?))
 }
 

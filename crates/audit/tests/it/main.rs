@@ -8,6 +8,8 @@ mod crash;
 #[cfg(test)]
 mod entries;
 #[cfg(test)]
+mod entry_proofs;
+#[cfg(test)]
 mod layout;
 #[cfg(test)]
 mod notes;

@@ -14,8 +14,9 @@ use law::{Question, Side};
 use model::{AuthorityId, Content, DataCategory, ExchangeId, Fault, Kind, MessageId, Outcome, Refusal, Stop, UnitId};
 use policy::{Action, Actor, Machine, Resource};
 use seal::digest::sha256;
+use seal::receipt::LogProof;
 use seal::{Receipt, ReceiptEvent, SignedReceipt};
-use store::{ChannelRow, Direction, ExchangeRow, InboxRow, Tx};
+use store::{ChannelRow, Direction, ExchangeRow, InboxRow, Logged, Tx};
 
 /// Where a received message stands, as the store spells it.
 pub(crate) const ADMITTED: &str = "admitted";
@@ -155,18 +156,17 @@ fn take_in(
     content: &Content,
     policies: Vec<Code>,
 ) -> Result<Admission, Stop> {
-    let receipt = receipt(station, tx, &parts, ReceiptEvent::Delivered, None)?;
-    let unit = effect(station, tx, &parts, kind, content)?;
-    let said = says(content);
-    keep(tx, &parts, ADMITTED, &unit, &receipt)?;
-    tx.audit().append(Event::Received {
+    let logged = tx.audit().append_proved(Event::Received {
         exchange: parts.payload.exchange,
         message: parts.message,
-        says: said,
+        says: says(content),
         from: parts.sender.id.clone(),
         envelope: parts.envelope,
         seq: parts.number,
     })?;
+    let receipt = receipt(station, tx, &parts, ReceiptEvent::Delivered, None, logged)?;
+    let unit = effect(station, tx, &parts, kind, content)?;
+    keep(tx, &parts, ADMITTED, &unit, &receipt)?;
     tx.audit().append(Event::Admitted {
         exchange: parts.payload.exchange,
         message: parts.message,
@@ -229,16 +229,16 @@ fn keep_refused(
     check: &'static model::Check,
     policies: Vec<Code>,
 ) -> Result<Admission, Stop> {
-    let receipt = receipt(station, tx, parts, ReceiptEvent::Refused, Some(check.id))?;
-    let unit = station.ways().contact.clone();
-    keep(tx, parts, REFUSED, &unit, &receipt)?;
-    tx.audit().append(Event::NotAdmitted {
+    let logged = tx.audit().append_proved(Event::NotAdmitted {
         exchange: parts.payload.exchange,
         message: parts.message,
         from: parts.sender.id.clone(),
         check: code(check.id)?,
         policies,
     })?;
+    let receipt = receipt(station, tx, parts, ReceiptEvent::Refused, Some(check.id), logged)?;
+    let unit = station.ways().contact.clone();
+    keep(tx, parts, REFUSED, &unit, &receipt)?;
     note_receipt(tx, parts, ReceiptEvent::Refused, &receipt)?;
     let relay = parts.arrangement.relay.clone();
     Ok(Admission { sender: parts.sender.id.clone(), relay, receipt, admitted: None })
@@ -268,6 +268,7 @@ fn receipt(
     parts: &Parts,
     event: ReceiptEvent,
     check: Option<&str>,
+    logged: Logged,
 ) -> Result<Vec<u8>, Stop> {
     let receipt = Receipt {
         event,
@@ -278,7 +279,14 @@ fn receipt(
         at: tx.at(),
         by: station.us().id.clone(),
         check: check.map(str::to_owned),
-        log: None,
+        log: Some(LogProof {
+            origin: station.log_name().to_owned(),
+            size: logged.entry.n + 1,
+            root: logged.root,
+            path: logged.path,
+            salt: logged.entry.salt,
+            entry: logged.entry.line,
+        }),
     };
     Ok(SignedReceipt::sign(&receipt, station.secrets())?.into_bytes())
 }

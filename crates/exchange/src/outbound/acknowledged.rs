@@ -4,11 +4,13 @@
 use super::kept::Stage;
 use crate::exchange_state::ExchangeState;
 use crate::station::code;
-use crate::{Station, checks, clocks};
+use crate::witnessing::Partner;
+use crate::{Station, checks, clocks, witnessing};
 use audit::Event;
 use model::{AuthorityId, Fault, MessageId, Stop};
 use seal::digest::sha256;
 use seal::{Receipt, ReceiptEvent, SignedReceipt};
+use std::sync::Arc;
 use store::{Direction, OutboxState, Tx};
 
 /// A message whose receipt is stored.
@@ -48,9 +50,13 @@ pub fn acknowledge(station: &Station, tx: &mut Tx<'_>, bytes: &[u8]) -> Result<A
     if matches!(receipt.event, ReceiptEvent::Submitted | ReceiptEvent::Relayed) {
         return Ok(done(false));
     }
+    let log = super::logged::check(station, &receipt, &card)?;
     if !tx.receipts().add(receipt.message, &receipt.by, bytes)? {
         return Ok(done(true));
     }
+    let hop = arrangement.relay.clone().unwrap_or_else(|| receipt.by.clone());
+    let partner = Partner { authority: receipt.by.clone(), hop, card: Arc::clone(&card) };
+    witnessing::claim(tx, &partner, &log.origin, (log.size, log.root), bytes)?;
     let end = if receipt.event == ReceiptEvent::Refused { OutboxState::Refused } else { OutboxState::Delivered };
     tx.outbox().end(receipt.message, &receipt.by, end)?;
     note(tx, &receipt, bytes)?;

@@ -21,6 +21,7 @@ mod draft;
 mod findings;
 mod grounded;
 mod kept;
+mod logged;
 mod marked;
 mod refusing;
 mod released;

@@ -3,3 +3,4 @@
 pub mod arrangements;
 pub mod lists;
 pub mod officers;
+pub mod peers;

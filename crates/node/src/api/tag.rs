@@ -1,9 +1,9 @@
 //! ETags: which version of a thing somebody looked at. A change names it (`If-Match`) and is not done if the thing has
 //! moved on.
 
-use model::{ArrangementId, DraftId, ExchangeId, MessageId, Stop};
+use model::{ArrangementId, AuthorityId, DraftId, ExchangeId, MessageId, Stop};
 use seal::digest::sha256;
-use store::{CandidateRow, Judgement, QueueRow, Tx};
+use store::{CandidateRow, Judgement, PeerRow, QueueRow, Tx};
 
 /// A thing that can be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(super) enum Thing {
     Candidate(MessageId, u32),
     /// A registered arrangement.
     Arrangement(ArrangementId),
+    /// A partner or relay.
+    Partner(AuthorityId),
     /// An entry of the overseer's queue.
     Queued(u64),
 }
@@ -28,6 +30,10 @@ impl Thing {
                 Ok(rows.iter().find(|row| row.ordinal == *ordinal).map(candidate))
             }
             Thing::Arrangement(id) => tx.arrangements().get(id)?.map(|found| arrangement(&found)).transpose(),
+            Thing::Partner(id) => {
+                // Without the card, which renews itself: what an officer sets is root, address and suspension.
+                Ok(tx.peers().get(id)?.map(|row| of_peer(&row)))
+            }
             Thing::Queued(id) => {
                 let rows = tx.overseer_queue().all()?;
                 Ok(rows.iter().find(|row| row.id == *id).map(queued))
@@ -40,7 +46,7 @@ impl Thing {
         match self {
             Thing::Draft(id) => Ok(tx.outbound().get(*id)?.map(|row| row.exchange)),
             Thing::Candidate(message, _) => Ok(tx.inbox().get(*message)?.map(|row| row.exchange)),
-            Thing::Arrangement(_) | Thing::Queued(_) => Ok(None),
+            Thing::Arrangement(_) | Thing::Partner(_) | Thing::Queued(_) => Ok(None),
         }
     }
 }
@@ -61,6 +67,19 @@ pub(super) fn arrangement(arrangement: &model::Arrangement) -> Result<String, St
     let bytes = serde_json::to_vec(arrangement).map_err(|e| model::Failure::new("tagging an arrangement", e))?;
     let digest = sha256(&[&bytes]).to_string();
     Ok(format!("\"{}\"", digest.get(..32).unwrap_or_default()))
+}
+
+/// The ETag of a partner or relay, from how things stand with it.
+pub(super) fn partner(standing: &exchange::PeerStanding) -> String {
+    let (authority, address, suspended) = (standing.authority.clone(), standing.address.clone(), standing.suspended);
+    of_peer(&PeerRow { authority, root: None, address, suspended })
+}
+
+fn of_peer(row: &PeerRow) -> String {
+    let suspended = row.suspended.map(|at| at.to_string()).unwrap_or_default();
+    let address = row.address.as_deref().unwrap_or_default();
+    let digest = sha256(&[row.authority.as_str().as_bytes(), b"\n", address.as_bytes(), b"\n", suspended.as_bytes()]);
+    format!("\"{}\"", digest.to_string().get(..32).unwrap_or_default())
 }
 
 /// The ETag of an entry of the queue.

@@ -214,7 +214,10 @@ fn effect(
         Ok(Ok(shown))
     })?;
     match done {
-        Ok(shown) => Ok(shown.respond(under.done.status())),
+        Ok(shown) => {
+            node.nudge();
+            Ok(shown.respond(under.done.status()))
+        }
         Err(before) => before.respond(),
     }
 }

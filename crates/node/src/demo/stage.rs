@@ -242,6 +242,17 @@ impl Stage {
         teller.line_with(self.at, &zone, &place, text, facts);
     }
 
+    /// Lets every node publish its log and show it to its partners, who cosign it.
+    pub(super) fn witness(&mut self) -> Result<Vec<Moved>, Stop> {
+        self.federation.witness(self.at, &mut self.chance)
+    }
+
+    /// Lets a node go on with the log that lies in its folder, as after a start.
+    pub(super) fn take_up_log(&mut self, node: &AuthorityId) -> Result<(), Stop> {
+        let at = self.at;
+        Ok(self.federation.member(node)?.take_up_log(at)?)
+    }
+
     /// Publishes the log of every node.
     pub(super) fn publish(&mut self) -> Result<(), Stop> {
         let at = self.at;

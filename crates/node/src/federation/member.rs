@@ -3,7 +3,7 @@
 use crate::key_place;
 use crate::rules::Rules;
 use exchange::parcel::Outgoing;
-use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, found, receive};
+use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, found, receive, show};
 use model::{Authority, Chance, Digest, Failure, Instant, Stop};
 use seal::rest::NodeKey;
 use std::path::Path;
@@ -126,6 +126,23 @@ impl Member {
         })?;
         self.store.tx("screen", at, chance, |tx| advance(&self.station, tx).map(drop))?;
         Ok(replies)
+    }
+
+    /// Publishes the log, and says what partners are to be shown of it, as their witnesses.
+    pub fn witness(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
+        self.publish(at)?;
+        self.store.tx("show the log", at, chance, |tx| show(&self.station, tx))
+    }
+
+    /// Writes beside the log what witnesses have cosigned of it.
+    pub fn put_witnessed(&mut self, at: Instant) -> Result<(), Stop> {
+        self.log.put_witnessed(&self.station, &self.store, at)
+    }
+
+    /// Takes up the log that lies in the folder, as a start does.
+    pub fn take_up_log(&mut self, at: Instant) -> Result<(), Failure> {
+        self.log = PublishedLog::open(&self.station, &self.store, at)?;
+        Ok(())
     }
 
     /// Publishes the log.

@@ -52,6 +52,20 @@ impl Federation {
         self.under_way.push_back((from.clone(), parcel));
     }
 
+    /// Lets every node publish its log and show it to its partners, who cosign it; until nothing moves at this instant.
+    pub fn witness(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Moved>, Stop> {
+        for member in self.members.values_mut() {
+            let from = member.station().us().id.clone();
+            let shown = member.witness(at, chance)?;
+            self.under_way.extend(shown.into_iter().map(|parcel| (from.clone(), parcel)));
+        }
+        let moved = self.settle(at, chance)?;
+        for member in self.members.values_mut() {
+            member.put_witnessed(at)?;
+        }
+        Ok(moved)
+    }
+
     /// Lets every node send what is due and take what arrives, until nothing moves at this instant.
     pub fn settle(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Moved>, Stop> {
         let mut moved = Vec::new();

@@ -22,6 +22,6 @@ impl Limits {
     pub const CHARTER: Limits = Limits { bytes: 32 << 10, depth: 6, items: 64 };
     /// A card with its charter and up to some forty epoch keys.
     pub const CARD: Limits = Limits { bytes: 96 << 10, depth: 8, items: 1_024 };
-    /// A receipt.
-    pub const RECEIPT: Limits = Limits { bytes: 16 << 10, depth: 6, items: 64 };
+    /// A receipt with the path of its log proof.
+    pub const RECEIPT: Limits = Limits { bytes: 16 << 10, depth: 6, items: 128 };
 }

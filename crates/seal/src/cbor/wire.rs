@@ -75,6 +75,25 @@ pub mod digest {
     }
 }
 
+/// Digests as an array of 32 bytes each.
+pub mod digests {
+    use model::Digest;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct One(#[serde(with = "super::digest")] Digest);
+
+    /// Writes an array.
+    pub fn serialize<S: Serializer>(value: &[Digest], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(value.iter().map(|digest| One(*digest)))
+    }
+
+    /// Reads an array.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Digest>, D::Error> {
+        Vec::<One>::deserialize(deserializer).map(|all| all.into_iter().map(|One(digest)| digest).collect())
+    }
+}
+
 /// An instant as whole nanoseconds since 1970-01-01T00:00:00Z: one spelling, nothing lost, until the year 2262.
 pub mod instant {
     use model::Instant;

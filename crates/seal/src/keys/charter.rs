@@ -84,8 +84,8 @@ impl Charter {
     }
 
     /// The fingerprint of the root that a charter claims, unverified: for a node's own stored charter, whose root it
-    /// trusts because it decrypted it. A partner's is compared with the pinned one instead.
-    pub(super) fn claimed_root(bytes: &[u8]) -> Result<Digest, Fault> {
+    /// trusts because it decrypted it. A partner's is compared with the pinned one, or by people, instead.
+    pub(crate) fn claimed_root(bytes: &[u8]) -> Result<Digest, Fault> {
         let signed = Signed::parse(Kind::Charter, bytes)?;
         Ok(Charter::from_wire(decode_closed(signed.payload(), Limits::CHARTER)?)?.root.fingerprint())
     }

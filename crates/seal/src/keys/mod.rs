@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! root (offline, dual) --signs--> charter (<= 13 months): seal keys, card keys (both dual), log key (Ed25519)
-//!                                   card keys --sign--> card (<= 30 days): epoch keys (X-Wing, a week each)
+//!                                   card keys --sign--> card (<= 30 days): epoch keys (X-Wing, a week each), peer key (Ed25519)
 //! ```
 //!
 //! Secrets are zeroed when dropped and print as `<secret>`. What is *not* here: where they are kept (`store`), and the key
@@ -14,6 +14,7 @@ mod draw;
 mod epoch;
 mod fingerprint;
 mod node;
+mod peer;
 mod root;
 mod secret;
 mod words;
@@ -23,6 +24,7 @@ pub use charter::{Charter, SignedCharter};
 pub use epoch::{EPOCH_GRACE, EpochPublic, EpochSecret};
 pub use fingerprint::fingerprint_words;
 pub use node::NodeSecrets;
+pub use peer::{PeerSecret, peer_key_info, peer_key_of_info};
 pub use root::RootSecret;
 pub use secret::{DualSecret, LogSecret};
 
@@ -36,6 +38,7 @@ mod tests {
         fn shared<T: Send + Sync>() {}
         shared::<super::NodeSecrets>();
         shared::<super::RootSecret>();
+        shared::<super::PeerSecret>();
         shared::<super::EpochSecret>();
         shared::<crate::VerifiedCard>();
         shared::<crate::NodeKey>();

@@ -142,6 +142,11 @@ fn seal_3_11_an_epoch_key_is_in_its_period() {
 }
 
 #[test]
+fn seal_3_12_the_peer_key_is_a_key_of_its_own() {
+    refused_by("SEAL-3.12");
+}
+
+#[test]
 fn seal_4_1_the_shape_of_a_delivery() {
     refused_by("SEAL-4.1");
 }
@@ -199,4 +204,9 @@ fn seal_5_1_a_check_exactly_when_refused() {
 #[test]
 fn seal_5_2_by_the_authority_of_the_card() {
     refused_by("SEAL-5.2");
+}
+
+#[test]
+fn seal_5_3_the_log_proof_is_short() {
+    refused_by("SEAL-5.3");
 }

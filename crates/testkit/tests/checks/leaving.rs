@@ -2,10 +2,12 @@
 
 use crate::{refused, scene};
 use exchange::outbound::{Approver, Draft, Marked, Released, acknowledge};
+use exchange::parcel::{self, Incoming, Protocol};
 use exchange::{Trying, answer_due, attempt};
 use jiff::SignedDuration;
 use model::message::{NeutralAnswer, Outcome};
 use model::{DraftId, Officer, Stop};
+use seal::receipt::LogProof;
 use seal::{Receipt, ReceiptEvent, SignedReceipt};
 use testkit::form::{self, person};
 use testkit::monster::{frame, nothing};
@@ -180,13 +182,37 @@ fn receipt(scene: &Scene, by: usize, asked: &testkit::scene::Asked) -> Receipt {
     }
 }
 
-/// Gives a receipt of Helsinki's to Tallinn and says where Tallinn's item stands then.
+/// The receipt with what it says entered in the log of `by` and proved, so that it is not OUT-6.2 that decides. Only one
+/// that asks to seal again carries none.
+fn proved(scene: &mut Scene, by: usize, receipt: &Receipt) -> Receipt {
+    if receipt.check.as_deref() == Some("SEAL-4.4") {
+        return receipt.clone();
+    }
+    let (message, from, check) = (receipt.message, scene.id(EE), receipt.check.as_deref());
+    let (envelope, seq, exchange) = (receipt.envelope, receipt.seq, model::ExchangeId([6; 16]));
+    let event = match check.map(|check| audit::Code::parse(check).unwrap()) {
+        Some(check) => audit::Event::NotAdmitted { exchange, message, from, check, policies: Vec::new() },
+        None => audit::Event::Received { exchange, message, says: audit::Says::Request, from, envelope, seq },
+    };
+    let (logged, origin) =
+        scene.visit(by, |station, tx| Ok((tx.audit().append_proved(event)?, station.log_name().to_owned()))).unwrap();
+    let (size, root, path) = (logged.entry.n + 1, logged.root, logged.path);
+    let log = LogProof { origin, size, root, path, salt: logged.entry.salt, entry: logged.entry.line };
+    Receipt { log: Some(log), ..receipt.clone() }
+}
+
+/// Gives a receipt of Helsinki's to Tallinn, proved, and says where Tallinn's item stands then.
 fn given(scene: &mut Scene, receipt: &Receipt, asked: &testkit::scene::Asked) -> (Option<String>, String) {
     let (keys, to) = (scene.secrets(FI).unwrap(), scene.id(EE));
-    let signed = SignedReceipt::sign(receipt, &keys).unwrap();
+    let receipt = proved(scene, FI, receipt);
+    let signed = SignedReceipt::sign(&receipt, &keys).unwrap();
     scene.give(FI, EE, &frame(2, &to, signed.bytes())).unwrap();
-    let state = scene.nodes[EE].look(scene.now, |_, tx| Ok(tx.outbound().get(asked.draft)?.unwrap().state));
-    (scene.last_fault(EE).unwrap(), state.unwrap())
+    (scene.last_fault(EE).unwrap(), state(scene, asked))
+}
+
+/// Where Tallinn's item stands.
+fn state(scene: &Scene, asked: &testkit::scene::Asked) -> String {
+    scene.nodes[EE].look(scene.now, |_, tx| Ok(tx.outbound().get(asked.draft)?.unwrap().state)).unwrap()
 }
 
 #[test]
@@ -194,27 +220,85 @@ fn out_6_1_a_receipt_is_the_recipients_and_for_what_was_sent() {
     let (mut scene, _ground) = scene();
     let form = scene.form(EE, FI, "OUT/6", person(1)).unwrap();
     let asked = scene.send(EE, form).unwrap();
-    let (fi, lv, to) = (scene.secrets(FI).unwrap(), scene.secrets(LV).unwrap(), scene.id(EE));
+    let (lv, to) = (scene.secrets(LV).unwrap(), scene.id(EE));
     // For a message that was never sent.
     let mut never = receipt(&scene, FI, &asked);
     never.message = model::MessageId(nothing());
     assert_eq!(given(&mut scene, &never, &asked), (Some("OUT-6.1".to_owned()), "sent".to_owned()));
     // By somebody to whom it was not sent.
-    let signed = SignedReceipt::sign(&receipt(&scene, LV, &asked), &lv).unwrap();
+    let stranger = receipt(&scene, LV, &asked);
+    let signed = SignedReceipt::sign(&proved(&mut scene, LV, &stranger), &lv).unwrap();
     scene.give(LV, EE, &frame(2, &to, signed.bytes())).unwrap();
     assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("OUT-6.1"));
     // In the recipient's name, signed by another: nobody's receipt.
-    let sound = SignedReceipt::sign(&receipt(&scene, FI, &asked), &fi).unwrap();
-    let mut spoilt = sound.bytes().to_vec();
+    let sound = delivered(&mut scene);
+    let mut spoilt = sound.clone();
     *spoilt.last_mut().unwrap() ^= 1;
     scene.give(FI, EE, &frame(2, &to, &spoilt)).unwrap();
     assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("SEAL-2.4"));
+    assert_eq!(state(&scene, &asked), "sent");
     // The sound one is taken, and once.
-    scene.visit(EE, |station, tx| acknowledge(station, tx, sound.bytes())).unwrap();
+    scene.visit(EE, |station, tx| acknowledge(station, tx, &sound)).unwrap();
+    assert_eq!(state(&scene, &asked), "acknowledged");
     let once = receipt(&scene, FI, &asked);
     assert_eq!(given(&mut scene, &once, &asked), (None, "acknowledged".to_owned()));
-    let again = scene.visit(EE, |station, tx| acknowledge(station, tx, sound.bytes())).unwrap();
+    let again = scene.visit(EE, |station, tx| acknowledge(station, tx, &sound)).unwrap();
     assert!(again.repeated);
+}
+
+/// The receipt that Helsinki gives for what is due to it from Tallinn.
+fn delivered(scene: &mut Scene) -> Vec<u8> {
+    let parcel = scene.due(EE).unwrap().remove(0);
+    let replies = scene.give(EE, FI, parcel.bytes()).unwrap();
+    match parcel::read(replies[0].bytes()).unwrap() {
+        (_, Incoming::Protocol(Protocol::Receipt(signed))) => signed,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn out_6_2_a_receipt_proves_that_it_stands_in_the_recipients_log() {
+    let (mut scene, _ground) = scene();
+    let form = scene.form(EE, FI, "OUT/62", person(1)).unwrap();
+    scene.send(EE, form).unwrap();
+    let sound = delivered(&mut scene);
+    let (fi, to) = (scene.secrets(FI).unwrap(), scene.id(EE));
+    let good = SignedReceipt::claimed(&sound).unwrap();
+    let proof = good.log.clone().unwrap();
+    assert!(proof.size > 1 && !proof.path.is_empty(), "Helsinki's log is longer than that");
+    let mut changes: Vec<(&str, Option<LogProof>)> = vec![("absent", None)];
+    let mut change = |what, with: &dyn Fn(&mut LogProof)| {
+        let mut log = proof.clone();
+        with(&mut log);
+        changes.push((what, Some(log)));
+    };
+    change("another log", &|log| log.origin = "comity/fi-kantele/2".to_owned());
+    change("another size", &|log| log.size += 1);
+    change("another root", &|log| log.root = nothing());
+    change("a shorter path", &|log| {
+        log.path.pop();
+    });
+    change("another salt", &|log| log.salt[0] ^= 1);
+    change("another message in the entry", &|log| {
+        log.entry = log.entry.replace(&good.message.to_string(), &nothing().to_string())
+    });
+    change("no entry", &|log| log.entry = "received".to_owned());
+    for (what, log) in changes {
+        let forged = SignedReceipt::sign(&Receipt { log, ..good.clone() }, &fi).unwrap();
+        scene.give(FI, EE, &frame(2, &to, forged.bytes())).unwrap();
+        assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("OUT-6.2"), "{what}");
+    }
+    // A proof that holds, of another event of the same log: it does not tell of this message.
+    let logged = scene.visit(FI, |_, tx| {
+        tx.audit().append_proved(audit::Event::NodeStopped { program: audit::Code::parse("comity").unwrap() })
+    });
+    let logged = logged.unwrap();
+    let (size, root, path) = (logged.entry.n + 1, logged.root, logged.path);
+    let other = LogProof { size, root, path, salt: logged.entry.salt, entry: logged.entry.line, ..proof };
+    let forged = SignedReceipt::sign(&Receipt { log: Some(other), ..good }, &fi).unwrap();
+    scene.give(FI, EE, &frame(2, &to, forged.bytes())).unwrap();
+    assert_eq!(scene.last_fault(EE).unwrap().as_deref(), Some("OUT-6.2"));
+    scene.visit(EE, |station, tx| acknowledge(station, tx, &sound)).unwrap();
 }
 
 #[test]

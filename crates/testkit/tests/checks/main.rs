@@ -8,6 +8,7 @@ mod leaving;
 mod logging;
 mod reading;
 mod receiving;
+mod witnessing;
 mod writing;
 
 use model::Stop;

@@ -74,8 +74,10 @@ fn in_1_1_a_parcel_is_framed() {
     for bytes in [&[][..], &[1], &[1, 200, b'f'], &frame(9, &to, b"x"), &frame(0, &to, b""), &[1, 0], &long] {
         fault_of(&mut scene, EE, bytes, "IN-1.1");
     }
-    // Framed, but no delivery, receipt or card: the decoders of those say so.
-    for (kind, check) in [(1, "SEAL-1.2"), (2, "SEAL-1.2"), (3, "IN-2.1")] {
+    // Framed, but no delivery, receipt, card or text of a witness: the decoders of those say so.
+    for (kind, check) in
+        [(1, "SEAL-1.2"), (2, "SEAL-1.2"), (3, "SEAL-1.2"), (4, "AUD-6.1"), (5, "AUD-5.4"), (7, "AUD-6.1")]
+    {
         fault_of(&mut scene, EE, &frame(kind, &to, b"\xff\xff"), check);
     }
 }

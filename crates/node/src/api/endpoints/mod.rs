@@ -10,6 +10,7 @@ mod messages;
 mod notices;
 mod officers;
 mod open;
+mod partners;
 mod queue;
 mod reading;
 mod records;
@@ -54,5 +55,9 @@ pub(super) fn routes() -> OpenApiRouter<Node> {
         .routes(routes!(arrangements::suspend))
         .routes(routes!(arrangements::take_card))
         .routes(routes!(arrangements::sign_standing))
+        .routes(routes!(partners::list, partners::add))
+        .routes(routes!(partners::set_address))
+        .routes(routes!(partners::suspend))
+        .routes(routes!(partners::resume))
         .routes(routes!(card::card))
 }

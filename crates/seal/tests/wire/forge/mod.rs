@@ -63,7 +63,8 @@ impl Setting {
         let (root, keys) = seal::keys::ceremony(&authority.id, now - hours(24), &mut chance).unwrap();
         let epoch = EpochSecret::generate(now - hours(24), now + hours(6 * 24), &mut chance).unwrap();
         let vkey = log_key::vkey("xxa-bureau.example/1", keys.log().public());
-        let card = Card::new(authority, 1, vec![epoch.public().clone()], now - hours(1), vkey, &keys);
+        let peer = *seal::keys::PeerSecret::generate(&mut chance).unwrap().public();
+        let card = Card::new(authority, 1, vec![epoch.public().clone()], now - hours(1), vkey, peer, &keys);
         let card = SignedCard::issue(&card, &keys).unwrap();
         Setting { root, keys, epoch, card, now }
     }

@@ -83,6 +83,12 @@ pub(super) fn cards(setting: &Setting) -> Vec<Case> {
                 Some("SEAL-3.10"),
                 card(setting, &[("log_vkey", text(&seal::log_key::vkey("xxa", other_root.keys.log().public())))]),
             ),
+            ("peer key of small order", Some("SEAL-3.12"), card(setting, &[("peer", bstr(&[0; 32]))])),
+            (
+                "peer key that is the log key",
+                Some("SEAL-3.12"),
+                card(setting, &[("peer", bstr(setting.keys.log().public()))]),
+            ),
         ],
     );
     cases.extend(list(

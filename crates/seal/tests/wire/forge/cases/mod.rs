@@ -14,7 +14,7 @@ use ciborium::Value;
 use model::{AuthorityId, Chance as _, Digest, Fault, Instant, MessageId};
 use seal::cbor::{Limits, check};
 use seal::keys::EpochSecret;
-use seal::receipt::LogPosition;
+use seal::receipt::LogProof;
 use seal::{Delivery, DualPublic, Evidence, Label, Receipt, ReceiptEvent, SignedCard, SignedReceipt, VerifiedCard};
 use seal::{UnopenedDelivery, UnverifiedEvidence};
 use std::collections::BTreeMap;

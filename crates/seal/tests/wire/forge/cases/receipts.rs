@@ -13,7 +13,19 @@ pub fn sample_receipt(setting: &Setting) -> Receipt {
         at: setting.now,
         by: AuthorityId::parse("xxa-bureau").unwrap(),
         check: None,
-        log: Some(LogPosition { size: 9, root: Digest([4; 32]) }),
+        log: Some(sample_proof()),
+    }
+}
+
+/// A log proof of the right shape; what it proves is not looked at here.
+fn sample_proof() -> LogProof {
+    LogProof {
+        origin: "comity/xxa-bureau/1".to_owned(),
+        size: 9,
+        root: Digest([4; 32]),
+        path: vec![Digest([5; 32])],
+        salt: [6; 32],
+        entry: r#"{"n":8,"at":"2026-11-23T12:00:00Z","event":"node-stopped","program":"x"}"#.to_owned(),
     }
 }
 
@@ -39,8 +51,27 @@ pub(super) fn receipts(setting: &Setting) -> Vec<Case> {
                 Some("SEAL-5.1"),
                 changed(&[("event", text("refused")), ("check", text("we know him"))]),
             ),
+            ("no log proof", None, {
+                let bare = Receipt { log: None, ..good.clone() };
+                SignedReceipt::sign(&bare, &setting.keys).unwrap().into_bytes()
+            }),
+            (
+                "a log proof with 65 hashes",
+                Some("SEAL-5.3"),
+                long_proof(setting, LogProof { path: vec![Digest([5; 32]); 65], ..sample_proof() }),
+            ),
+            (
+                "a log proof with a long entry",
+                Some("SEAL-5.3"),
+                long_proof(setting, LogProof { entry: "x".repeat((4 << 10) + 1), ..sample_proof() }),
+            ),
             ("by another authority", Some("SEAL-5.2"), changed(&[("by", text("xxa-other"))])),
             ("signed by the card keys", Some("SEAL-2.2"), signed(RECEIPT, &bytes, setting.keys.card())),
         ],
     )
+}
+
+fn long_proof(setting: &Setting, log: LogProof) -> Vec<u8> {
+    let receipt = Receipt { log: Some(log), ..sample_receipt(setting) };
+    signed(RECEIPT, &seal::cbor::encode(&receipt).unwrap(), setting.keys.seal())
 }

@@ -1,15 +1,14 @@
 //! `comity serve`: one node at work. Officers reach it on loopback; a worker answers neutrally at the ticks, hands over what
-//! is due and publishes the log. There is no network between nodes in this version: what is released waits, visibly.
-
-mod no_wire;
-mod worker;
+//! is due and publishes the log. Other nodes reach it on the peer port, if it has one; it reaches them by their addresses.
 
 use super::directory::Directory;
 use super::{Answer, Terminal, Trouble};
 use crate::api;
 use crate::api::{Node, Served};
+use crate::peers::{self, Lines, Peering};
 use crate::rules::Rules;
 use crate::system::{SystemChance, SystemClock};
+use crate::worker::Worker;
 use ::audit::{Code, Event};
 use clap::Args;
 use exchange::{PublishedLog, Station};
@@ -21,7 +20,6 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use worker::Worker;
 
 /// Requests that are under way at the end get this long.
 const GRACE: Duration = Duration::from_secs(10);
@@ -29,9 +27,9 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Serve one node to its officers, on loopback
 #[derive(Debug, Args)]
 #[command(after_help = "Stops in an orderly way on SIGINT and SIGTERM. The variable COMITY_LOG sets what is told on \
-                        stderr (info, debug); ids alone, never content.\nThere is no network between nodes in this \
-                        version: what is released waits in the outbox, visibly.\n\nExamples:\n  \
-                        comity serve --dir /srv/comity/fi-spoc\n  \
+                        stderr (info, debug); ids alone, never content.\nWithout a peer port partners cannot come to this node; it still goes to \
+                        those that have an address, and fetches there what waits for it.\n\nExamples:\n  \
+                        comity serve --dir /srv/comity/fi-spoc --peer-listen 0.0.0.0:7441\n  \
                         comity serve --dir fi-spoc --listen 127.0.0.1:8000 --key-file /run/keys/fi-spoc.key")]
 pub(super) struct Serve {
     #[command(flatten)]
@@ -39,6 +37,9 @@ pub(super) struct Serve {
     /// Where officers reach it: a loopback address; else the one in `comity.toml`
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
+    /// Where other nodes reach it, by mutual TLS: any address; else the one in `comity.toml`, else nowhere
+    #[arg(long, value_name = "ADDRESS")]
+    peer_listen: Option<SocketAddr>,
 }
 
 /// What is said once it listens.
@@ -46,6 +47,7 @@ pub(super) struct Serve {
 struct Listening<'a> {
     authority: &'a str,
     listen: SocketAddr,
+    peer_listen: Option<SocketAddr>,
     openapi: String,
 }
 
@@ -71,9 +73,27 @@ impl Serve {
             let remedy = "stop what listens there, or choose another port";
             Trouble::input("--listen", format!("{listen}: {e}"), remedy)
         })?;
-        announce(&node, &listener, terminal)?;
-        let worker = Worker::start(node.clone(), log);
+        let peering = Peering::new(node.clone(), configuration.peer_budget, configuration.poll_every())?;
+        let lines = Lines::new(peering.clone(), runtime.handle().clone());
+        let port = match self.peer_listen.or(configuration.peer_listen) {
+            Some(address) => Some(runtime.block_on(TcpListener::bind(address)).map_err(|e| {
+                let remedy = "stop what listens there, or choose another port";
+                Trouble::input("--peer-listen", format!("{address}: {e}"), remedy)
+            })?),
+            None => None,
+        };
+        announce(&node, &listener, port.as_ref(), terminal)?;
+        if let Some(port) = port {
+            let (peering, lines) = (peering.clone(), lines.clone());
+            runtime.spawn(async move {
+                if let Err(failure) = peers::listen(peering, lines, port).await {
+                    tracing::error!(because = %failure, "the peer port is closed");
+                }
+            });
+        }
+        let worker = Worker::start(node.clone(), log, peering, lines.clone());
         let served = runtime.block_on(serve(node.clone(), listener));
+        lines.end();
         runtime.shutdown_timeout(GRACE);
         note_stopped(&node)?;
         worker.stop()?;
@@ -91,12 +111,20 @@ fn tell() {
     let _ = told.try_init();
 }
 
-fn announce(node: &Node, listener: &TcpListener, terminal: &mut Terminal) -> Result<(), Trouble> {
-    let listen = listener.local_addr().map_err(|e| Failure::new("starting to serve", e))?;
+fn announce(
+    node: &Node,
+    listener: &TcpListener,
+    port: Option<&TcpListener>,
+    terminal: &mut Terminal,
+) -> Result<(), Trouble> {
+    let address = |listener: &TcpListener| listener.local_addr().map_err(|e| Failure::new("starting to serve", e));
+    let (listen, peer_listen) = (address(listener)?, port.map(address).transpose()?);
     let authority = node.station().us().id.as_str();
-    terminal.say("there is no network between nodes in this version: what is released waits in the outbox, visibly");
-    let listening = Listening { authority, listen, openapi: format!("http://{listen}/openapi.json") };
-    terminal.show(&listening, || format!("{authority} listens on http://{listen}"))
+    let listening = Listening { authority, listen, peer_listen, openapi: format!("http://{listen}/openapi.json") };
+    terminal.show(&listening, || match peer_listen {
+        Some(peers) => format!("{authority} listens on http://{listen}, to other nodes on {peers}"),
+        None => format!("{authority} listens on http://{listen}; other nodes cannot come to it"),
+    })
 }
 
 async fn serve(node: Node, listener: TcpListener) -> Result<(), Failure> {

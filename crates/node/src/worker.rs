@@ -1,11 +1,11 @@
-//! What a node does by itself, once a second: neutral answers whose tick has come, the outbox, what a crash left half
-//! received, the published log; once a day its keys. A step that fails is told and tried again;
-//! so is each thing that a step could not be taken with ([`HeldUp`]).
+//! What a node does by itself, once a second and whenever it is nudged: neutral answers whose tick has come, the
+//! outbox, what a crash left half received, the published log and its witnesses; once a day its keys. A step that fails
+//! is told and tried again; so is each thing that a step could not be taken with ([`HeldUp`]).
 
-use super::no_wire::NoWire;
 use crate::api::Node;
+use crate::peers::{Lines, Peering};
 use crate::system::SystemChance;
-use exchange::{HeldUp, PublishedLog, Standing, Wire, advance, answer_due, due};
+use exchange::{HeldUp, PublishedLog, Standing, Wire as _, advance, answer_due, due_over, show};
 use jiff::SignedDuration;
 use model::{Failure, Instant, Stop};
 use std::sync::Arc;
@@ -21,8 +21,9 @@ const BATCH: usize = 256;
 const RENEWAL: SignedDuration = SignedDuration::from_hours(24);
 
 /// The worker of a node, on a thread of its own.
-pub(super) struct Worker {
+pub struct Worker {
     stop: Arc<AtomicBool>,
+    node: Node,
     thread: JoinHandle<Result<(), Failure>>,
 }
 
@@ -31,6 +32,8 @@ type Step = fn(&mut Rounds) -> Result<(), Stop>;
 
 struct Rounds {
     node: Node,
+    peering: Arc<Peering>,
+    lines: Arc<Lines>,
     log: PublishedLog,
     published: u64,
     renewed: Instant,
@@ -39,37 +42,40 @@ struct Rounds {
 
 impl Worker {
     /// Starts the rounds.
-    pub(super) fn start(node: Node, log: PublishedLog) -> Worker {
+    pub fn start(node: Node, log: PublishedLog, peering: Arc<Peering>, lines: Arc<Lines>) -> Worker {
         let stop = Arc::new(AtomicBool::new(false));
-        let told = stop.clone();
+        let (told, nudged) = (stop.clone(), node.clone());
         let thread = thread::spawn(move || {
             let renewed = node.now();
-            let mut rounds = Rounds { node, log, published: 0, renewed, held_up: HeldUp::default() };
+            let held_up = HeldUp::default();
+            let mut rounds = Rounds { node, peering, lines, log, published: 0, renewed, held_up };
             while !told.load(Ordering::SeqCst) {
                 rounds.round();
-                thread::park_timeout(ROUND);
+                rounds.node.wait(ROUND);
             }
             rounds.publish().map_err(|stop| Failure::new("publishing the log", stop))
         });
-        Worker { stop, thread }
+        Worker { stop, node: nudged, thread }
     }
 
     /// Ends the rounds, with the log published to its end.
-    pub(super) fn stop(self) -> Result<(), Failure> {
+    pub fn stop(self) -> Result<(), Failure> {
         self.stop.store(true, Ordering::SeqCst);
-        self.thread.thread().unpark();
+        self.node.nudge();
         self.thread.join().unwrap_or_else(|_| Err(Failure::new("stopping the worker", "it broke off")))
     }
 }
 
 impl Rounds {
     fn round(&mut self) {
-        let steps: [(&str, Step); 5] = [
+        let steps: [(&str, Step); 7] = [
+            ("looking at peers", Rounds::tend),
             ("going on with what came in", Rounds::advance),
             ("answering neutrally", Rounds::answer),
             ("handing over", Rounds::dispatch),
             ("renewing keys", Rounds::renew),
             ("publishing the log", Rounds::publish),
+            ("showing the log to its witnesses", Rounds::witness),
         ];
         for (doing, step) in steps {
             if let Err(stop) = step(self) {
@@ -99,11 +105,17 @@ impl Rounds {
         Ok(())
     }
 
+    fn tend(&mut self) -> Result<(), Stop> {
+        self.peering.refresh()?;
+        self.lines.tend();
+        Ok(())
+    }
+
     fn dispatch(&mut self) -> Result<(), Stop> {
-        let node = &self.node;
-        let parcels = node.store().tx("dispatch", node.now(), &mut SystemChance, |tx| due(tx, BATCH))?;
+        let (node, hops) = (&self.node, self.lines.up());
+        let parcels = node.store().tx("dispatch", node.now(), &mut SystemChance, |tx| due_over(tx, &hops, BATCH))?;
         for parcel in &parcels {
-            if let Err(unreachable) = NoWire.hand(&node.station().us().id, parcel) {
+            if let Err(unreachable) = self.lines.hand(&node.station().us().id, parcel) {
                 tracing::warn!(hop = %unreachable.hop, because = %unreachable.because, "waits in the outbox");
             }
         }
@@ -118,6 +130,14 @@ impl Rounds {
         let renewed = node.store().tx("renew keys", now, &mut SystemChance, |tx| node.station().renew_keys(tx))?;
         self.renewed = now;
         tracing::info!(renewed, "keys and card looked at");
+        Ok(())
+    }
+
+    fn witness(&mut self) -> Result<(), Stop> {
+        let (node, now) = (&self.node, self.node.now());
+        let parcels = node.store().tx("show the log", now, &mut SystemChance, |tx| show(node.station(), tx))?;
+        self.log.put_witnessed(node.station(), node.store(), now)?;
+        parcels.into_iter().for_each(|parcel| self.lines.show(parcel));
         Ok(())
     }
 

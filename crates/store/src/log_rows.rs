@@ -1,0 +1,35 @@
+//! The rows of the log of a node, read beside it: without the node key, without stopping it. For `comity audit verify`,
+//! which compares them with what was published.
+
+use crate::audit_rows::{COLUMNS, read};
+use crate::schema::audit::dsl;
+use audit::{Row, Rows};
+use diesel::{Connection as _, ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SqliteConnection};
+use model::{Failure, Stop};
+use std::path::Path;
+
+/// The rows of one node's log, read only.
+pub struct LogRows(SqliteConnection);
+
+impl LogRows {
+    /// Opens the database in a node's directory for reading. Entries hold ids and codes in clear; nothing else is read.
+    pub fn open(directory: &Path) -> Result<LogRows, Failure> {
+        let path = directory.join("comity.db");
+        let doing = || format!("reading {}", path.display());
+        // A `?`, `#` or `%` in a path would mean something else in a URI.
+        let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let connection = SqliteConnection::establish(&format!("file:{plain}?mode=ro"));
+        connection.map(LogRows).map_err(|error| Failure::new(doing(), error))
+    }
+}
+
+impl Rows for LogRows {
+    fn rows(&mut self, from: u64, limit: usize) -> Result<Vec<Row>, Failure> {
+        let rows = dsl::audit.filter(dsl::n.ge(from as i64)).order(dsl::n.asc()).limit(limit as i64).select(COLUMNS);
+        let rows = rows.load(&mut self.0).map_err(|error| Failure::new("reading the log", error))?;
+        rows.into_iter().map(read).collect::<Result<_, Stop>>().map_err(|stop| match stop {
+            Stop::Failure(failure) => failure,
+            other => Failure::new("reading the log", other),
+        })
+    }
+}
