@@ -1,5 +1,6 @@
 //! Candidates that screening found for a received message. They stay inside; a person judges each.
 
+use crate::prepared::Once;
 use crate::schema::candidates::dsl;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -128,6 +129,7 @@ impl Candidates<'_, '_> {
     pub fn erase_of_record(&mut self, record: RecordId) -> Result<(), Stop> {
         diesel::update(dsl::candidates.filter(dsl::record.eq(record.0.to_vec())))
             .set((dsl::key.eq(None::<Vec<u8>>), dsl::body.eq(None::<Vec<u8>>), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("erasing candidates"))?;
         Ok(())
@@ -151,6 +153,7 @@ impl Candidates<'_, '_> {
             dsl::judged_by.eq(Some(by.as_str())),
             dsl::version.eq(dsl::version + 1),
         ))
+        .once()
         .execute(self.0.connection)
         .map_err(failed("judging a candidate"))?;
         Ok(judged == 1)

@@ -1,5 +1,6 @@
 //! What a relay carries for others: sealed parcels by digest, with nothing that it could read.
 
+use crate::prepared::Once;
 use crate::schema::carried::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
@@ -36,6 +37,7 @@ impl Carried<'_, '_> {
         let now = self.0.now_row();
         let known = diesel::update(dsl::carried.find(digest.0.to_vec()))
             .set((dsl::state.eq("waiting"), dsl::next_at.eq(now)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("taking a parcel"))?;
         if known > 0 {
@@ -87,6 +89,7 @@ impl Carried<'_, '_> {
     pub fn handed_on(&mut self, digest: Digest) -> Result<(), Stop> {
         diesel::update(dsl::carried.find(digest.0.to_vec()))
             .set((dsl::state.eq("handed-on"), dsl::attempts.eq(dsl::attempts + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("handing on a parcel"))?;
         Ok(())
@@ -105,6 +108,7 @@ impl Carried<'_, '_> {
     pub fn tried(&mut self, digest: Digest, next_at: Instant) -> Result<(), Stop> {
         diesel::update(dsl::carried.find(digest.0.to_vec()))
             .set((dsl::attempts.eq(dsl::attempts + 1), dsl::next_at.eq(instant::to_row(next_at))))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting an attempt"))?;
         Ok(())

@@ -1,5 +1,6 @@
 //! Channels: one per ordered pair of authorities and arrangement. Ours hand out numbers, theirs remember what was seen.
 
+use crate::prepared::Once;
 use crate::schema::channels::dsl;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -42,6 +43,7 @@ impl Channels<'_, '_> {
         if let Some((id, next)) = row {
             diesel::update(dsl::channels.find(&id))
                 .set(dsl::next.eq(next + 1))
+                .once()
                 .execute(self.0.connection)
                 .map_err(failed("numbering"))?;
             return Ok((channel_id(id)?, next as u64));
@@ -89,6 +91,7 @@ impl Channels<'_, '_> {
     pub fn note_inbound(&mut self, row: &ChannelRow, arrangement: &ArrangementId) -> Result<(), Stop> {
         let changed = diesel::update(dsl::channels.find(row.id.to_vec()))
             .set((dsl::next.eq(row.next as i64), dsl::seen.eq(&row.seen)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting a number"))?;
         if changed == 0 {

@@ -1,5 +1,6 @@
 //! Epoch keys: the private half of what partners seal to. Destroying a row's body is forward secrecy.
 
+use crate::prepared::Once;
 use crate::schema::epochs::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
@@ -87,6 +88,7 @@ impl Epochs<'_, '_> {
         for kid in &due {
             diesel::update(dsl::epochs.find(kid))
                 .set(dsl::body.eq(None::<Vec<u8>>))
+                .once()
                 .execute(self.0.connection)
                 .map_err(failed("destroying an epoch key"))?;
         }

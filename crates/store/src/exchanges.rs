@@ -1,5 +1,6 @@
 //! The list of exchanges: id, partner, kind, clock and references, and no field of a subject.
 
+use crate::prepared::Once;
 use crate::schema::exchanges::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -157,6 +158,7 @@ impl Exchanges<'_, '_> {
     pub fn set_state(&mut self, id: ExchangeId, state: &str) -> Result<(), Stop> {
         diesel::update(dsl::exchanges.find(id.0.to_vec()))
             .set((dsl::state.eq(state), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("moving an exchange"))?;
         Ok(())
@@ -166,6 +168,7 @@ impl Exchanges<'_, '_> {
     pub fn set_compartment(&mut self, id: ExchangeId, compartment: &UnitId) -> Result<(), Stop> {
         diesel::update(dsl::exchanges.find(id.0.to_vec()))
             .set((dsl::compartment.eq(compartment.as_str()), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("moving an exchange"))?;
         Ok(())
@@ -175,6 +178,7 @@ impl Exchanges<'_, '_> {
     pub fn set_due(&mut self, id: ExchangeId, due: Option<Instant>) -> Result<(), Stop> {
         diesel::update(dsl::exchanges.find(id.0.to_vec()))
             .set((dsl::due.eq(due.map(instant::to_row)), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("setting a deadline"))?;
         Ok(())
@@ -184,10 +188,12 @@ impl Exchanges<'_, '_> {
     pub fn set_answered(&mut self, id: ExchangeId, at: Instant, state: &str) -> Result<(), Stop> {
         diesel::update(dsl::exchanges.find(id.0.to_vec()))
             .set((dsl::state.eq(state), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting an answer"))?;
         diesel::update(dsl::exchanges.find(id.0.to_vec()).filter(dsl::answered.is_null()))
             .set(dsl::answered.eq(Some(instant::to_row(at))))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting an answer"))?;
         Ok(())
@@ -197,6 +203,7 @@ impl Exchanges<'_, '_> {
     pub fn set_their_reference(&mut self, id: ExchangeId, reference: &CaseReference) -> Result<(), Stop> {
         diesel::update(dsl::exchanges.find(id.0.to_vec()))
             .set(dsl::their_reference.eq(Some(reference.as_str())))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting a reference"))?;
         Ok(())

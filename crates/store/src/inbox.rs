@@ -2,6 +2,7 @@
 //! what makes the effect happen once.
 
 use crate::closed::Kept;
+use crate::prepared::Once;
 use crate::schema::inbox::dsl;
 use crate::schema::inbox_bodies::dsl as bodies;
 use crate::{Tx, instant, tx::failed};
@@ -149,6 +150,7 @@ impl Inbox<'_, '_> {
     pub fn step(&mut self, message: MessageId, from: &str, to: &str) -> Result<bool, Stop> {
         let moved = diesel::update(dsl::inbox.find(message.0.0.to_vec()).filter(dsl::state.eq(from)))
             .set((dsl::state.eq(to), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("moving a message"))?;
         Ok(moved == 1)
@@ -158,6 +160,7 @@ impl Inbox<'_, '_> {
     pub fn set_compartment(&mut self, message: MessageId, compartment: &UnitId) -> Result<(), Stop> {
         diesel::update(dsl::inbox.find(message.0.0.to_vec()))
             .set((dsl::compartment.eq(compartment.as_str()), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("moving a message"))?;
         Ok(())

@@ -30,6 +30,7 @@ mod outbound;
 mod outbox;
 mod overseer_queue;
 mod peers;
+mod prepared;
 mod receipts;
 mod records;
 mod schema;

@@ -2,6 +2,7 @@
 //! cannot take the same step twice.
 
 use crate::closed::Kept;
+use crate::prepared::Once;
 use crate::schema::outbound::dsl;
 use crate::schema::outbound_bodies::dsl as bodies;
 use crate::{Tx, tx::failed};
@@ -88,6 +89,7 @@ impl Outbound<'_, '_> {
     pub fn step(&mut self, id: DraftId, from: &str, to: &str, plain: &[u8]) -> Result<bool, Stop> {
         let moved = diesel::update(dsl::outbound.find(id.0.to_vec()).filter(dsl::state.eq(from)))
             .set((dsl::state.eq(to), dsl::at.eq(self.0.now_row()), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("moving an item"))?;
         if moved == 0 {
@@ -97,6 +99,7 @@ impl Outbound<'_, '_> {
         let body = self.0.close_again("outbound", &id.0, &key, plain)?;
         diesel::update(bodies::outbound_bodies.find(id.0.to_vec()))
             .set(bodies::body.eq(Some(body)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("moving an item"))?;
         Ok(moved == 1)
@@ -116,6 +119,7 @@ impl Outbound<'_, '_> {
     pub fn set_terms(&mut self, id: DraftId, terms: &str) -> Result<(), Stop> {
         diesel::update(dsl::outbound.find(id.0.to_vec()))
             .set(dsl::terms.eq(Some(terms)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("keeping terms"))?;
         Ok(())
@@ -140,6 +144,7 @@ impl Outbound<'_, '_> {
         let closed = self.0.close_beside("outbound", "findings", &id.0, &key, plain)?;
         diesel::update(bodies::outbound_bodies.find(id.0.to_vec()))
             .set(bodies::findings.eq(Some(closed)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("keeping findings"))?;
         Ok(())
@@ -161,6 +166,7 @@ impl Outbound<'_, '_> {
     pub fn set_state(&mut self, id: DraftId, from: &str, to: &str) -> Result<bool, Stop> {
         let moved = diesel::update(dsl::outbound.find(id.0.to_vec()).filter(dsl::state.eq(from)))
             .set((dsl::state.eq(to), dsl::version.eq(dsl::version + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("moving an item"))?;
         Ok(moved == 1)
@@ -170,6 +176,7 @@ impl Outbound<'_, '_> {
     pub fn set_message(&mut self, id: DraftId, message: MessageId) -> Result<(), Stop> {
         diesel::update(dsl::outbound.find(id.0.to_vec()))
             .set(dsl::message.eq(Some(message.0.0.to_vec())))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("naming a message"))?;
         Ok(())
@@ -294,6 +301,7 @@ mod tests {
                 .unwrap();
             diesel::update(bodies::outbound_bodies.find(row.id.0.to_vec()))
                 .set((bodies::body.eq(kept.1), bodies::findings.eq(kept.0)))
+                .once()
                 .execute(tx.connection)
                 .unwrap();
             Ok((tx.outbound().body(row.id).is_err(), tx.outbound().findings(row.id).is_err()))

@@ -1,5 +1,6 @@
 //! Sealed deliveries that wait for their receipt: retried with back-off, never twice under two ids, until they expire.
 
+use crate::prepared::Once;
 use crate::schema::outbox::dsl;
 use crate::schema::outbox_parcels::dsl as parcels;
 use crate::{Tx, instant, tx::failed};
@@ -203,6 +204,7 @@ impl Outbox<'_, '_> {
     pub fn tried(&mut self, message: MessageId, recipient: &AuthorityId, next_at: Instant) -> Result<(), Stop> {
         diesel::update(dsl::outbox.find((message.0.0.to_vec(), recipient.as_str())))
             .set((dsl::attempts.eq(dsl::attempts + 1), dsl::next_at.eq(instant::to_row(next_at))))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting an attempt"))?;
         Ok(())
@@ -214,6 +216,7 @@ impl Outbox<'_, '_> {
             dsl::outbox.find((message.0.0.to_vec(), recipient.as_str())).filter(dsl::state.eq("waiting")),
         )
         .set(dsl::state.eq(word(state)))
+        .once()
         .execute(self.0.connection)
         .map_err(failed("ending a delivery"))?;
         Ok(ended == 1)
@@ -227,10 +230,12 @@ impl Outbox<'_, '_> {
                 dsl::seq.eq(row.number as i64),
                 dsl::next_at.eq(instant::to_row(row.next_at)),
             ))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("sealing again"))?;
         diesel::update(parcels::outbox_parcels.find((row.message.0.0.to_vec(), row.recipient.as_str())))
             .set((parcels::parcel.eq(parcel), parcels::envelope.eq(sha256(&[parcel]).0.to_vec())))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("sealing again"))?;
         Ok(())

@@ -1,5 +1,6 @@
 //! Named values that are not secret: the node's own authority, its incarnation.
 
+use crate::prepared::Once;
 use crate::schema::settings::dsl;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -30,6 +31,7 @@ impl Settings<'_, '_> {
     pub fn put(&mut self, name: &str, value: &[u8]) -> Result<(), Stop> {
         let changed = diesel::update(dsl::settings.find(name))
             .set(dsl::value.eq(value))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("changing a setting"))?;
         if changed == 0 {
