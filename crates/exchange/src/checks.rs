@@ -14,7 +14,7 @@ model::checks! {
     OUT_2_4 = "OUT-2.4", "no bar stands", "house";
     OUT_3_1 = "OUT-3.1", "the item carries at least one handling code, and words exactly when H3 is among them", "house";
     OUT_3_2 = "OUT-3.2", "an answer that carries information is evaluated", "Europol Reg. art. 29 (unverified)";
-    OUT_3_3 = "OUT-3.3", "retention ends after its review and within ten years", "Dir. (EU) 2016/680 art. 5";
+    OUT_3_3 = "OUT-3.3", "retention ends after its review, within ten years and within what each arrangement allows", "Dir. (EU) 2016/680 art. 5";
     OUT_3_4 = "OUT-3.4", "a field that stays by rule goes only with an officer's reason", "Dir. (EU) 2016/680 art. 4(1)(c)";
     OUT_4_1 = "OUT-4.1", "a second officer who may approve releases it; never its drafter", "policy";
     OUT_4_2 = "OUT-4.2", "the neutral answer leaves without a person only under a standing approval in date", "policy";
@@ -39,6 +39,7 @@ model::checks! {
     IN_3_2 = "IN-3.2", "our own law covers the exchange on the day of receipt, under an arrangement that we hold", "house";
     IN_3_3 = "IN-3.3", "an answer answers a request that we sent in the same exchange to this partner", "house";
     IN_3_4 = "IN-3.4", "our own policies let it in: its purpose, its case, the retention it comes with", "policy";
+    IN_3_5 = "IN-3.5", "the instrument that the sender relies on towards us stands in our lawbook, or is the arrangement itself", "house";
     IN_4_1 = "IN-4.1", "every received subject is screened against the holdings before the item is routed", "house";
     IN_5_1 = "IN-5.1", "a candidate is judged once, by a person who may see it", "policy";
     IN_5_2 = "IN-5.2", "an answer that carries information rests on a candidate that a person confirmed", "house";

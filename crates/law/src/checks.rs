@@ -68,6 +68,8 @@ model::checks! {
     LAW_3_18 = "LAW-3.18", "a refusal ground that a convention in force between the two takes away is shown as taken away", "house";
     /// Power.
     LAW_3_19 = "LAW-3.19", "the order of the bases is that of closeness, speciality and time, and each says why it stands where it does", "VCLT art. 30";
+    /// Power.
+    LAW_3_20 = "LAW-3.20", "an arrangement that adopts a body's rules serves between members of that body only", "house";
 
     /// Transfer.
     LAW_4_1 = "LAW-4.1", "where nothing about a person goes, no transfer takes place", "Dir. (EU) 2016/680 art. 3(1)";

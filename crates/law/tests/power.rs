@@ -46,12 +46,15 @@ fn arrangement() -> Arrangement {
         title: "Arrangement with Exampleland".to_owned(),
         kind: ArrangementKind::Basis,
         invented: true,
+        adopts: None,
         between: (AuthorityId::parse("fi-nbi").unwrap(), AuthorityId::parse("xx-police").unwrap()),
         kinds: [Kind::Information].into(),
         offences: [Offence::parse("terrorist-financing").unwrap()].into(),
         purposes: [Purpose::Investigation].into(),
         categories: [DataCategory::Personal].into(),
         handling: Handling::default(),
+        onward: Default::default(),
+        kept_days: None,
         safeguards: false,
         from: "2025-01-01".parse().unwrap(),
         until: Some("2026-12-31".parse().unwrap()),
@@ -189,6 +192,30 @@ fn law_3_12_an_implementing_arrangement_is_no_basis() {
     assert_eq!(fails(&exampleland(), &implementing), "LAW-3.12");
     let reciprocity = Arrangement { kind: ArrangementKind::Reciprocity, ..arrangement() };
     assert!(power(&BOOK, &exampleland(), &[reciprocity]).decision.covered());
+}
+
+#[test]
+fn law_3_20_the_rules_of_a_body_are_a_basis_between_its_members_once_an_arrangement_adopts_them() {
+    let members = between(question("FIN", "KEN", "travel-for-terrorism", "2026-11-23"), "fi-nbi", "xx-police");
+    assert!(!power(&BOOK, &members, &[]).decision.covered(), "membership alone is a channel");
+    let adopting =
+        Arrangement { adopts: Some("INTERPOL".into()), offences: BTreeSet::new(), invented: false, ..arrangement() };
+    let found = power(&BOOK, &members, std::slice::from_ref(&adopting)).decision;
+    assert!(found.bases[0].provides.ends_with("adopts the rules of INTERPOL"), "{}", found.bases[0].provides);
+    let outside = between(question("FIN", "PRK", "travel-for-terrorism", "2026-11-23"), "fi-nbi", "xx-police");
+    assert_eq!(fails(&outside, &adopting), "LAW-3.20");
+    let egmont = Arrangement { adopts: Some("EGMONT".into()), ..adopting };
+    let found = power(&BOOK, &members, &[egmont]).decision;
+    assert!(found.bases[0].conditions.iter().any(|one| one.sentence.contains("no list")), "no list, so it is asked");
+}
+
+#[test]
+fn what_an_arrangement_says_of_handing_on_and_keeping_is_a_condition() {
+    let strict = Arrangement { onward: model::Onward::AskFirst, kept_days: Some(30), ..arrangement() };
+    let found = power(&BOOK, &exampleland(), &[strict]).decision;
+    let sentences: Vec<&str> = found.bases[0].conditions.iter().map(|one| one.sentence.as_str()).collect();
+    assert!(sentences.iter().any(|one| one.contains("handed on to nobody")), "{sentences:?}");
+    assert!(sentences.iter().any(|one| one.contains("30 days at most")), "{sentences:?}");
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! A registered arrangement between this node's authority and a partner: dated, signed, never edited in place.
 
 use crate::time::{Date, Instant};
-use crate::{ArrangementId, AuthorityId, DataCategory, Digest, Handling, Kind, Offence, OfficerId, Purpose};
+use crate::{
+    ArrangementId, AuthorityId, DataCategory, Digest, Handling, HandlingCode, Kind, Offence, OfficerId, Purpose,
+};
+use jiff::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -15,6 +18,38 @@ pub enum ArrangementKind {
     Basis,
     /// Reciprocity that the node's State declared: a basis of national law and comity.
     Reciprocity,
+}
+
+/// To whom the receiver may hand on what it got under an arrangement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Onward {
+    /// As the codes of each item say.
+    #[default]
+    AsMarked,
+    /// Within the receiving State, to authorities competent for the purposes of the arrangement; beyond it the provider is
+    /// asked first.
+    WithinState,
+    /// To nobody without the provider's permission, asked each time: every item carries H2.
+    AskFirst,
+}
+
+impl Onward {
+    /// In words that bind the receiver.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Onward::AsMarked => "handed on as the codes of the item say",
+            Onward::WithinState => {
+                "handed on within the receiving State only, to authorities competent for its purposes; beyond it the \
+                 provider is asked first"
+            }
+            Onward::AskFirst => "handed on to nobody without the provider's permission, asked each time",
+        }
+    }
+
+    fn as_marked(&self) -> bool {
+        *self == Onward::AsMarked
+    }
 }
 
 /// When the neutral answer leaves: at fixed ticks, whatever the machine has done by then.
@@ -60,6 +95,10 @@ pub struct Arrangement {
     /// True where the arrangement is invented for a demonstration or exercise; every output says so.
     #[serde(default)]
     pub invented: bool,
+    /// The body whose rules it adopts, by its id in the lawbook: `INTERPOL`. Membership alone is a channel; adopted by an
+    /// arrangement that is a basis, the body's rules are one between members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopts: Option<String>,
     /// The two authorities.
     pub between: (AuthorityId, AuthorityId),
     /// The kinds it covers.
@@ -73,6 +112,12 @@ pub struct Arrangement {
     pub categories: BTreeSet<DataCategory>,
     /// Handling that every item under it carries at least.
     pub handling: Handling,
+    /// To whom the receiver may hand on what it got.
+    #[serde(default, skip_serializing_if = "Onward::as_marked")]
+    pub onward: Onward,
+    /// The most days for which what was received under it may be kept; absent where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_days: Option<u32>,
     /// Whether it holds appropriate safeguards for personal data (LED art. 37(1)(a)).
     #[serde(default)]
     pub safeguards: bool,
@@ -105,6 +150,24 @@ impl Arrangement {
         self.from <= on && self.until.is_none_or(|until| on <= until) && self.suspended.is_none_or(|day| on < day)
     }
 
+    /// Handling that every item under it carries at least: what it names, and what its onward rule adds.
+    pub fn least_handling(&self) -> Handling {
+        let added = match self.onward {
+            Onward::AsMarked => Handling::default(),
+            Onward::WithinState => {
+                Handling { conditions: vec![self.onward.sentence().to_owned()], ..Handling::default() }
+            }
+            Onward::AskFirst => Handling::of([HandlingCode::H2]),
+        };
+        self.handling.join(&added)
+    }
+
+    /// The last day for which what leaves on `sent` may be kept, where the arrangement sets one.
+    pub fn kept_until(&self, sent: Date) -> Option<Date> {
+        let longest = Span::new().try_days(i64::from(self.kept_days?)).ok()?;
+        sent.checked_add(longest).ok()
+    }
+
     /// The other side, seen from `us`.
     pub fn partner(&self, us: &AuthorityId) -> Option<&AuthorityId> {
         match &self.between {
@@ -112,5 +175,43 @@ impl Arrangement {
             (a, b) if b == us => Some(a),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn arrangement(onward: Onward, kept_days: Option<u32>) -> Arrangement {
+        let mut written = serde_json::json!({
+            "id": "ee-fi", "title": "Test", "kind": "basis", "between": ["ee-test", "fi-test"], "kinds": ["information"],
+            "purposes": ["investigation"], "categories": ["personal"], "handling": { "codes": ["H0"] },
+            "from": "2025-01-01", "review": "2027-01-01", "partner_root": "07".repeat(32)
+        });
+        written["onward"] = serde_json::to_value(onward).unwrap();
+        written["kept_days"] = serde_json::to_value(kept_days).unwrap();
+        serde_json::from_value(written).unwrap()
+    }
+
+    #[test]
+    fn the_onward_rule_binds_every_item() {
+        let least = |onward| arrangement(onward, None).least_handling();
+        assert_eq!(least(Onward::AsMarked), Handling::of([HandlingCode::H0]));
+        assert_eq!(least(Onward::AskFirst), Handling::of([HandlingCode::H0, HandlingCode::H2]));
+        assert_eq!(least(Onward::WithinState).conditions, [Onward::WithinState.sentence()]);
+    }
+
+    #[test]
+    fn what_it_says_of_keeping_ends_on_a_day() {
+        assert_eq!(arrangement(Onward::AsMarked, Some(30)).kept_until(date(2028, 2, 1)), Some(date(2028, 3, 2)));
+        assert_eq!(arrangement(Onward::AsMarked, None).kept_until(date(2028, 2, 1)), None);
+        assert_eq!(arrangement(Onward::AsMarked, Some(u32::MAX)).kept_until(date(2028, 2, 1)), None);
+    }
+
+    #[test]
+    fn a_document_of_an_earlier_version_is_read_and_written_as_it_was() {
+        let written = serde_json::to_value(arrangement(Onward::AsMarked, None)).unwrap();
+        assert!(written.get("onward").is_none() && written.get("kept_days").is_none());
     }
 }

@@ -28,7 +28,7 @@ pub mod subject;
 pub mod time;
 pub mod transfer;
 
-pub use arrangement::{Arrangement, NeutralSchedule};
+pub use arrangement::{Arrangement, NeutralSchedule, Onward};
 pub use authority::{Authority, Body};
 pub use bars::{BarAnswer, BarId, BarOutcome};
 pub use check::Check;

@@ -73,12 +73,15 @@ fn arrangement() -> Arrangement {
         title: "Test".into(),
         kind: ArrangementKind::Implementing,
         invented: true,
+        adopts: None,
         between: (AuthorityId::parse("ee-test").unwrap(), AuthorityId::parse("fi-test").unwrap()),
         kinds: BTreeSet::from([Kind::Information]),
         offences: BTreeSet::new(),
         purposes: BTreeSet::from([Purpose::Investigation]),
         categories: BTreeSet::from([DataCategory::Personal]),
         handling: Handling::of([HandlingCode::H0]),
+        onward: Default::default(),
+        kept_days: None,
         safeguards: false,
         from: day("2025-01-01"),
         until: None,
@@ -152,6 +155,29 @@ fn nod_1_3_only_a_registered_arrangement_is_suspended_or_signed() {
     suspended(&officer(Role::Administrator)).unwrap();
     let kept = house.member.step("look", at(), &mut SystemChance, |_, tx| tx.arrangements().get(&id)).unwrap().unwrap();
     assert!(!kept.in_force(day("2026-11-23")) && kept.in_force(day("2026-11-22")));
+}
+
+#[test]
+fn nod_1_4_it_covers_something_that_is_known_and_can_be_met() {
+    let house = house();
+    let good = Arrangement { kind: ArrangementKind::Basis, adopts: Some("INTERPOL".into()), ..arrangement() };
+    let good = Arrangement { onward: model::Onward::AskFirst, kept_days: Some(365), ..good };
+    house.register(Role::Administrator, &good).unwrap();
+    let unknown = model::Offence::parse("terrorism-in-general").unwrap();
+    for bad in [
+        Arrangement { title: "  ".into(), ..good.clone() },
+        Arrangement { kinds: BTreeSet::new(), ..good.clone() },
+        Arrangement { purposes: BTreeSet::new(), ..good.clone() },
+        Arrangement { categories: BTreeSet::new(), ..good.clone() },
+        Arrangement { offences: BTreeSet::from([unknown]), ..good.clone() },
+        Arrangement { handling: Handling::of([HandlingCode::H3]), ..good.clone() },
+        Arrangement { kept_days: Some(0), ..good.clone() },
+        Arrangement { kept_days: Some(4000), ..good.clone() },
+        Arrangement { adopts: Some(String::new()), ..good.clone() },
+        Arrangement { kind: ArrangementKind::Implementing, ..good.clone() },
+    ] {
+        assert_eq!(check(house.register(Role::Administrator, &bad)), "NOD-1.4", "{bad:?}");
+    }
 }
 
 #[test]

@@ -11,7 +11,10 @@ use crate::terms::Terms;
 use crate::{Station, checks, clocks};
 use audit::{Code, Event};
 use law::{Question, Side};
-use model::{AuthorityId, Content, DataCategory, ExchangeId, Fault, Kind, MessageId, Outcome, Refusal, Stop, UnitId};
+use model::{
+    AuthorityId, Content, DataCategory, ExchangeId, Fault, InstrumentId, Kind, MessageId, Outcome, Refusal, Stop,
+    UnitId,
+};
 use policy::{Action, Actor, Machine, Resource};
 use seal::digest::sha256;
 use seal::receipt::LogProof;
@@ -85,7 +88,7 @@ fn refuse(check: &'static model::Check, because: &str, remedy: &str) -> Stop {
     Refusal { check, cites: Vec::new(), because: because.to_owned(), remedy: remedy.to_owned() }.into()
 }
 
-/// Checks IN-3.1 to IN-3.3.
+/// Checks IN-3.1 to IN-3.3, and IN-3.5.
 fn judge(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<(Kind, Content), Stop> {
     let payload = &parts.payload;
     let kind =
@@ -93,6 +96,7 @@ fn judge(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<(Kind, Con
     if station.lawbook().offence(&payload.offence).is_none() {
         return Err(refuse(&checks::IN_3_1, "the offence is not known here", ASK_OTHERWISE));
     }
+    instrument_known(station, parts)?;
     let content = payload.content()?;
     let question = Question {
         from: Side::authority(&parts.sender),
@@ -126,6 +130,20 @@ fn judge(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<(Kind, Con
         return Err(Fault { check: &checks::IN_3_3, place: "exchange".to_owned() }.into());
     }
     Ok((kind, content))
+}
+
+/// Check IN-3.5: what the sender relies on is a word that our law knows. Whether it serves, our own law decides after it.
+fn instrument_known(station: &Station, parts: &Parts) -> Result<(), Stop> {
+    let us = &station.us().id;
+    for proof in parts.payload.basis.iter().filter(|proof| proof.to == *us) {
+        let listed =
+            InstrumentId::parse(&proof.instrument).ok().filter(|id| station.lawbook().instrument(id).is_some());
+        if listed.is_none() && proof.instrument != parts.arrangement.id.as_str() {
+            let remedy = "rely on an instrument that the partner's lawbook has, or on the arrangement with him";
+            return Err(refuse(&checks::IN_3_5, "the instrument relied on is unknown here", remedy));
+        }
+    }
+    Ok(())
 }
 
 /// Check IN-3.4: our own policies. Returns those that let it in.

@@ -10,6 +10,7 @@ use crate::{Station, checks};
 use audit::Event;
 use jiff::ToSpan;
 use model::subject::Subject;
+use model::time::Date;
 use model::{
     Arrangement, Content, DataCategory, DraftId, Evaluation, Handling, InformationRequest, Instant, Officer, Outcome,
     Refusal, Retention, Stop,
@@ -90,10 +91,11 @@ impl Grounded {
     pub(crate) fn mark_neutral(self, station: &Station, tx: &mut Tx<'_>) -> Result<Marked, Stop> {
         let today = jiff::tz::Offset::UTC.to_datetime(tx.at()).date();
         let year = |years: i64| today.checked_add(years.years()).unwrap_or(today);
+        let longest = shortest(station, tx, &self.body().draft)?.unwrap_or(Date::MAX);
         let form = MarkingForm {
             handling: Handling::of([model::HandlingCode::H0]),
             evaluation: None,
-            retention: Retention { review: year(1), until: year(3) },
+            retention: Retention { review: year(1).min(longest), until: year(3).min(longest) },
             overrides: Vec::new(),
         };
         settle(station, tx, self.into_body(), form)
@@ -135,13 +137,13 @@ fn settle(station: &Station, tx: &mut Tx<'_>, body: GroundedBody, form: MarkingF
     let mut handling = form.handling;
     for (addressee, ground) in body.draft.form.to.iter().zip(&body.grounds) {
         let arrangement = station.arrangement(tx, &addressee.under, &checks::OUT_1_2)?;
-        handling = handling.join(&arrangement.handling);
+        handling = handling.join(&arrangement.least_handling());
         handling = handling.join(&Handling { conditions: ground.conditions.clone(), ..Handling::default() });
     }
     handled(&handling)?;
     evaluated(&body.draft.form.content, form.evaluation)?;
     let expires = tx.at().checked_add((UNDER_WAY_DAYS * 24).hours()).unwrap_or(Instant::MAX);
-    kept_for(form.retention, jiff::tz::Offset::UTC.to_datetime(tx.at()).date())?;
+    kept_for(form.retention, jiff::tz::Offset::UTC.to_datetime(tx.at()).date(), shortest(station, tx, &body.draft)?)?;
     let content = leaving(&body.draft.form.content, &fields);
     let GroundedBody { draft, grounds } = body;
     let (evaluation, retention) = (form.evaluation, form.retention);
@@ -224,7 +226,22 @@ fn evaluated(content: &Content, evaluation: Option<Evaluation>) -> Result<(), St
     Ok(())
 }
 
-fn kept_for(retention: Retention, today: model::time::Date) -> Result<(), Stop> {
+/// The last day for which every arrangement lets the receivers keep it, where one sets a day: all get the same signed evidence.
+fn shortest(station: &Station, tx: &mut Tx<'_>, draft: &DraftBody) -> Result<Option<Date>, Stop> {
+    let today = jiff::tz::Offset::UTC.to_datetime(tx.at()).date();
+    let mut shortest: Option<Date> = None;
+    for addressee in &draft.form.to {
+        let arrangement = station.arrangement(tx, &addressee.under, &checks::OUT_1_2)?;
+        shortest = [shortest, arrangement.kept_until(today)].into_iter().flatten().min();
+    }
+    Ok(shortest)
+}
+
+fn kept_for(retention: Retention, today: Date, shortest: Option<Date>) -> Result<(), Stop> {
+    if let Some(last) = shortest.filter(|last| retention.until > *last) {
+        let because = format!("an arrangement lets the receiver keep it until {last} and no longer");
+        return Err(refuse(&checks::OUT_3_3, &because, "give a last day that is not later"));
+    }
     let longest = today.checked_add(10.years()).unwrap_or(today);
     if retention.review <= retention.until && retention.until > today && retention.until <= longest {
         return Ok(());

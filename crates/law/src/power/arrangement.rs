@@ -1,12 +1,12 @@
 //! Registered arrangements held against the question. Each condition that fails is named.
 
 use super::record::{Basis, BasisKind, Condition, Examined, Missing, Obstacle, Power};
-use crate::checks::{LAW_3_6, LAW_3_7, LAW_3_8, LAW_3_9, LAW_3_10, LAW_3_11, LAW_3_12};
+use crate::checks::{LAW_3_6, LAW_3_7, LAW_3_8, LAW_3_9, LAW_3_10, LAW_3_11, LAW_3_12, LAW_3_20};
 use crate::lawbook::article::Serves;
 use crate::lawbook::serving::Closeness;
 use crate::{Lawbook, Question};
 use model::arrangement::ArrangementKind;
-use model::{Arrangement, Check, DataCategory, Reason, Verification};
+use model::{Arrangement, Check, DataCategory, Onward, Reason, State, Verification};
 
 /// Adds the arrangements: those that serve as bases, all of them as examined.
 pub(super) fn collect(
@@ -27,7 +27,7 @@ pub(super) fn collect(
         }
         let serves = missing.is_empty();
         if serves {
-            power.bases.push(basis(arrangement));
+            power.bases.push(basis(book, arrangement));
         }
         power.arrangements.push(Examined {
             arrangement: arrangement.id.to_string(),
@@ -79,9 +79,23 @@ fn examine(book: &Lawbook, question: &Question, arrangement: &Arrangement) -> Ve
     need(arrangement.purposes.contains(&purpose), &LAW_3_10, format!("it does not cover the purpose `{purpose}`"));
     let reached = category(arrangement, question);
     need(reached, &LAW_3_11, "it does not cover this category of data".to_owned());
+    for state in outside(book, question, arrangement) {
+        let body = arrangement.adopts.as_deref().unwrap_or_default();
+        let because = format!("it adopts the rules of {body}, and {} is no member on {on}", book.name(state));
+        need(false, &LAW_3_20, because);
+    }
     let own = arrangement.kind != ArrangementKind::Implementing;
     need(own, &LAW_3_12, "it implements a treaty and is no basis of its own".to_owned());
     missing
+}
+
+/// Who is no member of the body whose rules it adopts, where the lawbook has a list of its members.
+fn outside(book: &Lawbook, question: &Question, arrangement: &Arrangement) -> Vec<State> {
+    let Some(body) = arrangement.adopts.as_deref().filter(|body| book.knows_organisation(body)) else {
+        return Vec::new();
+    };
+    let sides = [question.from.state, question.to.state];
+    sides.into_iter().filter(|state| book.member(body, *state, question.on).is_none()).collect()
 }
 
 fn in_force(arrangement: &Arrangement, question: &Question) -> String {
@@ -93,16 +107,31 @@ fn in_force(arrangement: &Arrangement, question: &Question) -> String {
     }
 }
 
-fn basis(arrangement: &Arrangement) -> Basis {
+fn basis(book: &Lawbook, arrangement: &Arrangement) -> Basis {
     let (kind, provides) = match arrangement.kind {
         ArrangementKind::Reciprocity => {
             (BasisKind::Reciprocity, "national law and comity, on reciprocity that the State has declared")
         }
         _ => (BasisKind::Arrangement, "an arrangement registered between the two authorities"),
     };
+    let mut provides = provides.to_owned();
     let mut conditions: Vec<Condition> = Vec::new();
+    if let Some(body) = &arrangement.adopts {
+        provides.push_str(&format!(", which adopts the rules of {body}"));
+        if !book.knows_organisation(body) {
+            let sentence = format!("both belong to {body}, of whose members the lawbook has no list");
+            conditions.push(Condition { sentence, confirmed: false });
+        }
+    }
     for sentence in &arrangement.handling.conditions {
         conditions.push(Condition { sentence: sentence.clone(), confirmed: false });
+    }
+    if arrangement.onward != Onward::AsMarked {
+        conditions.push(Condition { sentence: arrangement.onward.sentence().to_owned(), confirmed: false });
+    }
+    if let Some(days) = arrangement.kept_days {
+        let sentence = format!("what is received under it is kept for {days} days at most");
+        conditions.push(Condition { sentence, confirmed: false });
     }
     if kind == BasisKind::Reciprocity {
         let sentence = "the national law of the providing State permits it".to_owned();
@@ -117,7 +146,7 @@ fn basis(arrangement: &Arrangement) -> Basis {
         instrument: arrangement.id.to_string(),
         title: arrangement.title.clone(),
         article: String::new(),
-        provides: provides.to_owned(),
+        provides,
         since: arrangement.from,
         computed: false,
         as_of: None,

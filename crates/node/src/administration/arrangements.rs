@@ -2,9 +2,9 @@
 
 use audit::{Code, Event, Item};
 use exchange::Station;
-use model::arrangement::StandingApproval;
+use model::arrangement::{ArrangementKind, StandingApproval};
 use model::time::Date;
-use model::{Arrangement, ArrangementId, Citation, Failure, Officer, Refusal, Stop};
+use model::{Arrangement, ArrangementId, Citation, Failure, HandlingCode, Officer, Refusal, Stop};
 use policy::{Action, Actor, Circumstances, Obligation, Resource, ResourceId};
 use seal::digest::sha256;
 use store::Tx;
@@ -13,6 +13,7 @@ model::checks! {
     NOD_1_1 = "NOD-1.1", "an arrangement is between this node's authority and one other", "house";
     NOD_1_2 = "NOD-1.2", "an arrangement has its end and its review after its beginning", "house";
     NOD_1_3 = "NOD-1.3", "the arrangement is registered here", "house";
+    NOD_1_4 = "NOD-1.4", "an arrangement has a title, covers a kind, a purpose and a category, names offences of the lawbook, and asks of the receiver what he can meet", "house";
 }
 
 fn refuse(check: &'static model::Check, because: String, remedy: &str) -> Stop {
@@ -36,6 +37,7 @@ pub fn register(station: &Station, tx: &mut Tx<'_>, by: &Officer, arrangement: &
         let because = format!("`{}` ends or is reviewed before it begins", arrangement.id);
         return Err(refuse(&NOD_1_2, because, "look at its dates"));
     }
+    sound(station, arrangement)?;
     let revision = tx.arrangements().add(arrangement, &partner)?;
     tx.audit().append(Event::ArrangementAdded {
         arrangement: arrangement.id.clone(),
@@ -45,6 +47,38 @@ pub fn register(station: &Station, tx: &mut Tx<'_>, by: &Officer, arrangement: &
         second: None,
     })?;
     Ok(revision)
+}
+
+/// The longest for which an arrangement may let anything be kept, in days: ten years, as check OUT-3.3.
+const LONGEST_KEPT: u32 = 3653;
+
+/// Check NOD-1.4: it covers something, and says nothing that cannot be met.
+fn sound(station: &Station, arrangement: &Arrangement) -> Result<(), Stop> {
+    let Arrangement { id, title, kinds, purposes, categories, offences, handling, kept_days, adopts, .. } = arrangement;
+    let bad = |because: &str, remedy: &str| Err(refuse(&NOD_1_4, format!("`{id}` {because}"), remedy));
+    if title.trim().is_empty() {
+        return bad("has no title", "name it as the two authorities do");
+    }
+    if kinds.is_empty() || purposes.is_empty() || categories.is_empty() {
+        return bad("covers no kind, purpose or category of data", "name at least one of each");
+    }
+    if let Some(unknown) = offences.iter().find(|offence| station.lawbook().offence(offence).is_none()) {
+        return bad(&format!("names `{unknown}`, no offence of the lawbook"), "`comity law offence` lists them");
+    }
+    let worded = handling.restriction.as_ref().is_some_and(|words| !words.expose().trim().is_empty());
+    if handling.codes.contains(&HandlingCode::H3) != worded {
+        return bad("has H3 without its words, or words without H3", "write the restriction, or take H3 away");
+    }
+    if kept_days.is_some_and(|days| days == 0 || days > LONGEST_KEPT) {
+        return bad("lets what is received be kept for no day, or for more than ten years", "give 1 to 3653 days");
+    }
+    if adopts.as_ref().is_some_and(|body| body.trim().is_empty() || arrangement.kind != ArrangementKind::Basis) {
+        return bad(
+            "adopts the rules of a body and is no basis of its own",
+            "name the body, and register the arrangement as a basis",
+        );
+    }
+    Ok(())
 }
 
 /// Takes the partner's signed card, brought by hand: it must chain to the root that the arrangement pins.

@@ -295,6 +295,9 @@ pub(super) struct Arrangement {
     /// Invented, for a demonstration or exercise.
     #[serde(default)]
     invented: bool,
+    /// The body whose rules it adopts, by its id in the lawbook: `INTERPOL`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    adopts: Option<String>,
     /// The two authorities.
     between: [String; 2],
     /// The kinds it covers: `information`.
@@ -307,6 +310,12 @@ pub(super) struct Arrangement {
     categories: Vec<String>,
     /// What every item under it carries at least.
     handling: Handling,
+    /// To whom the receiver may hand on what it got; as the codes say, where absent.
+    #[serde(default, skip_serializing_if = "Onward::as_marked")]
+    onward: Onward,
+    /// The most days for which what was received under it may be kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept_days: Option<u32>,
     /// Whether it holds appropriate safeguards (LED art. 37).
     #[serde(default)]
     safeguards: bool,
@@ -338,6 +347,25 @@ pub(super) enum ArrangementKind {
     Implementing,
     Basis,
     Reciprocity,
+}
+
+/// To whom the receiver may hand on what it got under an arrangement.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Onward {
+    /// As the codes of each item say.
+    #[default]
+    AsMarked,
+    /// Within the receiving State, to authorities competent for its purposes; beyond it the provider is asked first.
+    WithinState,
+    /// To nobody without permission: every item carries H2.
+    AskFirst,
+}
+
+impl Onward {
+    fn as_marked(&self) -> bool {
+        *self == Onward::AsMarked
+    }
 }
 
 /// When the neutral answer leaves.
@@ -435,9 +463,9 @@ mod tests {
         let handling = json!({ "codes": ["H0", "H3"], "restriction": "ask", "conditions": ["not if"] });
         same::<model::Handling, super::Handling>(&handling);
         same::<model::Arrangement, super::Arrangement>(&json!({
-            "id": "ee-fi", "title": "T", "kind": "implementing", "invented": true, "between": ["ee-spoc", "fi-spoc"],
+            "id": "ee-fi", "title": "T", "kind": "implementing", "invented": true, "adopts": "INTERPOL", "between": ["ee-spoc", "fi-spoc"],
             "kinds": ["information"], "offences": ["terrorist-financing"], "purposes": ["investigation", "threat"],
-            "categories": ["none", "personal"], "handling": handling, "safeguards": true, "from": "2025-01-01",
+            "categories": ["none", "personal"], "handling": handling, "onward": "ask-first", "kept_days": 365, "safeguards": true, "from": "2025-01-01",
             "until": "2030-01-01", "review": "2027-01-01", "suspended": "2029-01-01",
             "neutral": { "every_seconds": 3600, "not_before_seconds": 600 },
             "standing": { "by": "approver", "at": "2026-11-23T00:00:00Z", "until": "2027-01-01" },

@@ -97,6 +97,26 @@ where
     blocking(node, move |node| effect(node, name, &under, |station, tx| step(station, tx, &under.officer, body))).await
 }
 
+/// As [`make`], after the officer proved again that it is he.
+pub(super) async fn make_proved<T>(
+    node: &Node,
+    name: &'static str,
+    post: Post<T>,
+    code: impl FnOnce(&T) -> String + Send + 'static,
+    step: impl FnOnce(&Station, &mut Tx<'_>, &Officer, T) -> Result<Shown, Stop> + Send + 'static,
+) -> Result<Response, Problem>
+where
+    T: Send + 'static,
+{
+    let Post { officer, key, digest, body } = post;
+    let under = Under { officer, key, digest, on: None, exchange: None, done: Done::Made };
+    blocking(node, move |node| {
+        let code = code(&body);
+        proved(node, name, &under, &code, |station, tx| step(station, tx, &under.officer, body))
+    })
+    .await
+}
+
 /// Changes a thing, if it is still as the officer saw it.
 pub(super) async fn change<T>(
     node: &Node,
@@ -132,15 +152,27 @@ where
     let Change { post: Post { officer, key, digest, body }, if_match } = change;
     blocking(node, move |node| {
         let under = changing(node, officer, key, digest, thing, if_match)?;
-        let at = node.now();
-        match node.store().read("recall", at, |tx| before(tx, &under))? {
-            Before::Go => {}
-            before => return before.respond(),
-        }
-        crate::sign_in::prove(node.store(), at, &mut SystemChance, &under.officer.id, &code(&body))?;
-        effect(node, name, &under, |station, tx| step(station, tx, &under.officer, body))
+        let code = code(&body);
+        proved(node, name, &under, &code, |station, tx| step(station, tx, &under.officer, body))
     })
     .await
+}
+
+/// An effect after the officer proved that it is he, unless it was done before.
+fn proved(
+    node: &Served,
+    name: &'static str,
+    under: &Under,
+    code: &str,
+    step: impl FnOnce(&Station, &mut Tx<'_>) -> Result<Shown, Stop>,
+) -> Result<Response, Problem> {
+    let at = node.now();
+    match node.store().read("recall", at, |tx| before(tx, under))? {
+        Before::Go => {}
+        before => return before.respond(),
+    }
+    crate::sign_in::prove(node.store(), at, &mut SystemChance, &under.officer.id, code)?;
+    effect(node, name, under, step)
 }
 
 fn changing(

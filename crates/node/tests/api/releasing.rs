@@ -208,9 +208,13 @@ fn arrangements_are_the_administrators_and_the_standing_approval_an_approvers() 
     let mut body = listed.body[0]["arrangement"].clone();
     body["title"] = "Second revision".into();
     body["standing"] = json!({ "by": "admin", "at": "2026-11-23T00:00:00Z", "until": "2030-01-01" });
-    let registered = desk.post(&admin, "/v1/arrangements", "a", &body).expect(201);
+    let signed = |id: &str| json!({ "arrangement": body, "totp": desk.totp(id) });
+    desk.post(&admin, "/v1/arrangements", "a", &json!({ "arrangement": body, "totp": "000000" })).expect(401);
+    let once = signed("admin");
+    let registered = desk.post(&admin, "/v1/arrangements", "a", &once).expect(201);
     assert!(registered.body["arrangement"]["standing"].is_null(), "nobody registers a signature");
-    desk.post(&approver, "/v1/arrangements", "a", &body).expect(403);
+    assert_eq!(desk.post(&admin, "/v1/arrangements", "a", &once).expect(201).body, registered.body, "once");
+    desk.post(&approver, "/v1/arrangements", "a", &signed("approver")).expect(403);
     let standing = "/v1/arrangements/ee-fi/standing";
     let until = |id: &str| json!({ "until": "2027-06-01", "totp": desk.totp(id) });
     desk.change(&admin, standing, "b", &registered.tag(), &until("admin")).expect(403);

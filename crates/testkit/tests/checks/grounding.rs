@@ -4,8 +4,8 @@ use crate::{refused, scene};
 use exchange::outbound::{Draft, Grounded, MarkingForm, Stated, assess};
 use law::TransferNeed;
 use model::{
-    BarOutcome, DraftId, Handling, HandlingCode, Marker, MarkerKind, Officer, Record, RecordId, Retention, State, Stop,
-    Subject, UnitId,
+    BarOutcome, DraftId, Handling, HandlingCode, Marker, MarkerKind, Officer, Onward, Record, RecordId, Retention,
+    State, Stop, Subject, UnitId,
 };
 use policy::{Action, Override};
 use testkit::form::{self, person};
@@ -220,14 +220,15 @@ fn out_2_4_a_bar_that_stands_stops() {
 }
 
 /// Marks a request from Tallinn to Helsinki.
-fn mark(scene: &mut Scene, change: impl FnOnce(&mut MarkingForm)) -> Result<(), Stop> {
+fn mark(scene: &mut Scene, change: impl FnOnce(&mut MarkingForm)) -> Result<Handling, Stop> {
     let id = draft(scene, EE, FI, person(3));
     ground(scene, EE, id).unwrap();
     let mut form = form::marking().unwrap();
     change(&mut form);
     scene.visit(EE, |station, tx| {
         let desk = desk()?;
-        Grounded::resume(station, tx, &desk, id)?.mark(station, tx, &desk, form).map(drop)
+        let marked = Grounded::resume(station, tx, &desk, id)?.mark(station, tx, &desk, form)?;
+        Ok(marked.handling().clone())
     })
 }
 
@@ -270,6 +271,26 @@ fn out_3_3_retention_ends_after_its_review_within_ten_years() {
         assert_eq!(refused(mark(&mut scene, |form| form.retention = wrong)), "OUT-3.3", "{wrong:?}");
     }
     mark(&mut scene, |form| form.retention = days("2027-01-01", "2036-11-23")).unwrap();
+}
+
+#[test]
+fn out_3_3_an_arrangement_shortens_the_retention_and_its_onward_rule_marks_the_item() {
+    let (mut scene, _ground) = scene();
+    let partner = scene.id(FI);
+    let changed = scene.visit(EE, |station, tx| {
+        for mut arrangement in tx.arrangements().all()? {
+            if arrangement.partner(&station.us().id) == Some(&partner) {
+                (arrangement.kept_days, arrangement.onward) = (Some(365), Onward::AskFirst);
+                tx.arrangements().add(&arrangement, &partner)?;
+            }
+        }
+        Ok(())
+    });
+    changed.unwrap();
+    let days = |until: &str| Retention { review: "2027-01-01".parse().unwrap(), until: until.parse().unwrap() };
+    assert_eq!(refused(mark(&mut scene, |form| form.retention = days("2027-11-24"))), "OUT-3.3");
+    let handling = mark(&mut scene, |form| form.retention = days("2027-11-23")).unwrap();
+    assert!(handling.codes.contains(&HandlingCode::H2), "{handling:?}");
 }
 
 #[test]

@@ -319,6 +319,26 @@ fn in_3_4_our_own_policies_let_it_in() {
 }
 
 #[test]
+fn in_3_5_an_instrument_that_our_lawbook_lacks_is_answered_so() {
+    let (mut scene, _ground) = scene();
+    let mut later = monster(&mut scene);
+    let proof = later.payload.basis.first_mut().unwrap();
+    proof.instrument = "UN-INSTRUMENT-2031".to_owned();
+    turned_away(&mut scene, EE, &later, "IN-3.5");
+    let mut odd = monster(&mut scene);
+    odd.payload.basis.first_mut().unwrap().instrument = "no id at all".to_owned();
+    turned_away(&mut scene, EE, &odd, "IN-3.5");
+    // The arrangement itself is known to whoever holds it; what is cited towards others is theirs to look at.
+    let mut own = monster(&mut scene);
+    own.payload.basis.first_mut().unwrap().instrument = own.payload.arrangements[0].under.to_string();
+    let secrets = scene.secrets(EE).unwrap();
+    let parcel = own.parcel(&mut scene, FI, &secrets).unwrap();
+    scene.give(EE, FI, &parcel).unwrap();
+    let admitted = scene.log(FI).unwrap().into_iter().filter(|event| event.name() == "admitted").count();
+    assert_eq!(admitted, 1);
+}
+
+#[test]
 fn in_4_1_nothing_is_routed_unscreened() {
     let (mut scene, _ground) = scene();
     // Helsinki holds person 1,000.

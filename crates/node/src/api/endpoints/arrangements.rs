@@ -8,7 +8,7 @@ use crate::api::shape;
 use crate::api::signed_in::SignedIn;
 use crate::api::status::Problem;
 use crate::api::tag::{self, Thing};
-use crate::api::work::{Shown, change, change_proved, look, make};
+use crate::api::work::{Shown, change, change_proved, look, make, make_proved};
 use axum::extract::State;
 use axum::response::Response;
 use data_encoding::BASE64;
@@ -38,11 +38,24 @@ pub(super) async fn list(State(node): State<Node>, SignedIn(officer): SignedIn) 
     .await
 }
 
-/// Register an arrangement, or a new revision of one. A standing approval is never registered: it is signed.
-#[utoipa::path(post, path = "/v1/arrangements", tag = "administration", request_body = shape::Arrangement,
+/// An arrangement, with a proof that it is the administrator who signs it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RegisterBody {
+    #[schema(value_type = shape::Arrangement)]
+    arrangement: Arrangement,
+    /// The six digits that the authenticator shows now.
+    totp: String,
+}
+
+/// Register an arrangement, or a new revision of one: earlier revisions stay as they are. The administrator signs it by a
+/// fresh code; its digest and his name go into the log. A standing approval is never registered: an approver signs it.
+#[utoipa::path(post, path = "/v1/arrangements", tag = "administration", request_body = RegisterBody,
     responses((status = 201, description = "Registered, with its ETag", body = Registered)))]
-pub(super) async fn register(State(node): State<Node>, post: Post<Arrangement>) -> Result<Response, Problem> {
-    make(&node, "register an arrangement", post, None, |station, tx, officer, mut arrangement| {
+pub(super) async fn register(State(node): State<Node>, post: Post<RegisterBody>) -> Result<Response, Problem> {
+    let code = |body: &RegisterBody| body.totp.clone();
+    make_proved(&node, "register an arrangement", post, code, |station, tx, officer, body| {
+        let mut arrangement = body.arrangement;
         arrangement.standing = None;
         arrangements::register(station, tx, officer, &arrangement)?;
         show(tx, &arrangement.id)
