@@ -198,6 +198,32 @@ fn memberships(folder: &Path, states: &BTreeSet<String>, sources: &mut Sources) 
     Ok(tables)
 }
 
+/// Rows of bilateral treaties that name the State whose older treaty they continue; by their number in the collection, the
+/// State with which they are in force. Number and title say so.
+const CONTINUED: &[(&str, &str)] = &[
+    ("0.353.914.0", "ATG"),
+    ("0.353.928.9", "CIV"),
+    ("0.353.938.9", "GUY"),
+    ("0.353.942.3", "IND"),
+    ("0.353.955.4", "MUS"),
+    ("0.353.957.7", "NAM"),
+    ("0.353.961.4", "NZL"),
+    ("0.353.963.0", "PNG"),
+];
+
+/// The State of a row, and what is noted of it.
+fn with(title: &str, given: &str, note: &str) -> (String, String) {
+    let continued = CONTINUED.iter().find(|(number, _)| title.starts_with(&format!("SR {number}:")));
+    match continued {
+        None => (given.to_owned(), note.to_owned()),
+        Some((_, state)) => {
+            let why =
+                "the table names the State whose older treaty it continues; the number and the title name this one";
+            ((*state).to_owned(), format!("{note}; {why}"))
+        }
+    }
+}
+
 fn bilateral(folder: &Path, states: &BTreeSet<String>, sources: &mut Sources) -> Outcome<Tables> {
     const FILE: &str = "bilateral.csv";
     let mut tables = Tables::new();
@@ -215,8 +241,8 @@ fn bilateral(folder: &Path, states: &BTreeSet<String>, sources: &mut Sources) ->
         }
         let verified = verification(FILE, line, field(8))?;
         let source = sources.id(field(7));
-        let fields =
-            [field(1), field(2), field(3), field(4), field(5), field(6), &source, &verified].map(str::to_owned);
+        let (with, note) = with(field(3), field(1), field(6));
+        let fields = [&with, field(2), field(3), field(4), field(5), &note, &source, &verified].map(str::to_owned);
         tables.entry(field(0).to_owned()).or_default().push(fields.to_vec());
     }
     Ok(tables)

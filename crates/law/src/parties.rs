@@ -29,7 +29,7 @@ pub struct Party {
     /// Suspended since this day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspended: Option<Date>,
-    /// For a successor, the day of its notification; bound since the succession of States.
+    /// For a successor, the day of its notification: it counts from then on, and is bound since the succession of States.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notified: Option<Date>,
     /// True if a reservation or declaration is flagged, whose text must be looked up.
@@ -118,6 +118,9 @@ pub fn parties(book: &Lawbook, id: &InstrumentId, on: Date) -> Option<Parties> {
             Standing::Bound(bound) if bound.by == By::Act(Action::TerritorialExtension) => {
                 answer.territories.push(party(state, bound));
             }
+            Standing::Bound(bound) if bound.notified.is_some_and(|day| on < day) => {
+                answer.open.push(unannounced(state, &bound));
+            }
             Standing::Bound(bound) => answer.parties.push(party(state, bound)),
             Standing::NotYet { .. } | Standing::NotInForce { .. } if consented(instrument, state, on) => {
                 answer.consented = answer.consented.saturating_add(1)
@@ -132,6 +135,13 @@ pub fn parties(book: &Lawbook, id: &InstrumentId, on: Date) -> Option<Parties> {
     answer.count = answer.parties.len();
     answer.consented = answer.consented.saturating_add(answer.count);
     Some(answer)
+}
+
+/// A successor counts from its notification on, as a depositary counts; what it became bound by is said beside the count.
+fn unannounced(state: State, bound: &Bound) -> Apart {
+    let notified = bound.notified.map(|day| day.to_string()).unwrap_or_default();
+    let note = format!("successor, bound since {}; it notified on {notified} and counts from then on", bound.since);
+    Apart { state, verification: bound.verification, note }
 }
 
 /// Whether a State that is not bound yet had deposited by that day.

@@ -67,6 +67,13 @@ fn law_2_7_a_successor_is_bound_from_the_succession_and_relies_on_it_from_its_no
     assert_eq!(bound.since.to_string(), "1993-01-01");
     assert!(bound.computed && bound.rule_unverified);
     assert_eq!(bound.notified.unwrap().to_string(), "1993-02-22");
+    let listed = |day: &str| {
+        law::parties(&book, &InstrumentId::parse("UN-HOSTAGES-1979").unwrap(), day.parse().unwrap()).unwrap()
+    };
+    let czechia = State::parse("CZE").unwrap();
+    let counts = |day: &str| listed(day).parties.iter().any(|party| party.state == czechia);
+    assert!(!counts("1993-02-21") && counts("1993-02-22"), "a depositary counts it from its act");
+    assert!(listed("1993-02-21").open.iter().any(|one| one.state == czechia && one.note.contains("1993-01-01")));
     let early = ask(&book, Kind::Information, "FIN", "CZE", "hostage-taking", "1993-02-21");
     let near = early.candidates.iter().find(|candidate| candidate.instrument == "UN-HOSTAGES-1979").unwrap();
     assert_eq!(near.missing[0].check, "LAW-2.7");

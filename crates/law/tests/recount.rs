@@ -108,10 +108,21 @@ fn successions() -> BTreeMap<String, Date> {
     rows.map(|row| row.unwrap()).map(|row| (row[0].to_owned(), row[2].parse().unwrap())).collect()
 }
 
-/// First day and, for those that left, the day of leaving, by State.
-fn recount(id: &str, begun: Date, days: i64) -> BTreeMap<String, (Date, Option<Date>)> {
+/// A State of a table.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// The first day on which it is bound.
+    since: Date,
+    /// The first day on which it counts: of a successor the day of its act, as the table gives it.
+    counts: Date,
+    /// The day on which it left.
+    left: Option<Date>,
+}
+
+/// Every State of a table, with its days.
+fn recount(id: &str, begun: Date, days: i64) -> BTreeMap<String, Seen> {
     let path = house::folder().join("participation").join(format!("{id}.csv"));
-    let mut found: BTreeMap<String, (Date, Option<Date>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, Seen> = BTreeMap::new();
     let mut left: BTreeMap<String, Date> = BTreeMap::new();
     let successions = successions();
     for row in csv::Reader::from_path(path).unwrap().records() {
@@ -127,18 +138,20 @@ fn recount(id: &str, begun: Date, days: i64) -> BTreeMap<String, (Date, Option<D
             };
             let since = day(&row[3]).or_else(rule);
             if let Some(since) = since {
-                found.insert(state, (since.max(begun), None));
+                let since = since.max(begun);
+                let counts = if action == "succession" { since.max(deposit.unwrap()) } else { since };
+                found.insert(state, Seen { since, counts, left: None });
             }
         } else if action.ends_with("-undated") {
             // No deposit, and yet a day: its own, or one by which all had ratified.
             if let Some(since) = day(&row[3]).filter(|since| *since != begun || id.starts_with("SAARC")) {
-                found.insert(state, (since, None));
+                found.insert(state, Seen { since, counts: since, left: None });
             }
         }
     }
     for (state, last) in left {
         if let Some(entry) = found.get_mut(&state) {
-            entry.1 = Some(last);
+            entry.left = Some(last);
         }
     }
     found
@@ -155,8 +168,8 @@ fn law_2_1_a_second_implementation_finds_the_same_parties_on_a_hundred_days() {
             let on = date(1960, 1, 1).checked_add((n * 246).days()).unwrap();
             let expected: BTreeSet<(String, Date)> = table
                 .iter()
-                .filter(|(_, (since, left))| begun <= on && *since <= on && left.is_none_or(|left| on < left))
-                .map(|(state, (since, _))| (state.clone(), *since))
+                .filter(|(_, seen)| begun <= on && seen.counts <= on && seen.left.is_none_or(|left| on < left))
+                .map(|(state, seen)| (state.clone(), seen.since))
                 .collect();
             let answer = parties(&book, &instrument, on).unwrap();
             let found: BTreeSet<(String, Date)> =

@@ -23,7 +23,7 @@ pub use period::{Extension, Period};
 pub use position::{MilestoneState, Position, WARNINGS, Warning, position};
 pub use replay::{ClockState, record, replay};
 pub use start::{ShownBy, Start, StartEvent};
-pub use statutory::{Latest, Milestone, Statutory, reckon, start};
+pub use statutory::{Latest, Milestone, Statutory, begins, reckon, start};
 pub use working::WorkingDays;
 
 pub(crate) use working::weekday;

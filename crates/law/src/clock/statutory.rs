@@ -98,6 +98,16 @@ pub struct Milestone {
     pub effect: String,
 }
 
+/// Whether this event starts this clock: each act names its own.
+pub fn begins(entry: &ClockEntry, event: StartEvent) -> Result<(), Refusal> {
+    if event == entry.start {
+        return Ok(());
+    }
+    let because = format!("clock `{}` starts at {}, not at {event}", entry.id, entry.start);
+    let remedy = format!("give the time of {}: {}", entry.start, entry.starts);
+    Err(Refusal { check: &LAW_6_6, cites: vec![entry.citation()], because, remedy })
+}
+
 /// Starts a clock: only by the event that its act names, and only between those that it binds.
 pub fn start(
     book: &Lawbook,
@@ -106,11 +116,7 @@ pub fn start(
     start: &Start,
     zone: &TimeZone,
 ) -> Result<Statutory, Refusal> {
-    if start.event != entry.start {
-        let because = format!("clock `{}` starts at {}, not at {}", entry.id, entry.start, start.event);
-        let remedy = format!("give the time of {}: {}", entry.start, entry.starts);
-        return Err(Refusal { check: &LAW_6_6, cites: vec![entry.citation()], because, remedy });
-    }
+    begins(entry, start.event)?;
     let verification = bound(book, entry, between).map_err(|reason| Refusal {
         check: &crate::checks::LAW_6_1,
         cites: reason.cites,
