@@ -4,7 +4,8 @@ use super::{Desk, Frame};
 use crate::site::Site;
 use crate::{BadBook, words};
 use askama::Template;
-use law::lawbook::rule::OffenceEntry;
+use law::lawbook::element::Facet;
+use law::lawbook::rule::{Definition, OffenceEntry};
 use law::{Scope, Survey};
 use model::{Kind, Purpose};
 use std::collections::BTreeSet;
@@ -16,8 +17,17 @@ struct Page<'a> {
     offence: &'a OffenceEntry,
     id: String,
     read: &'static str,
+    definitions: Vec<ByElements>,
     kinds: Vec<Line>,
     pairs: usize,
+}
+
+/// One definition by its elements.
+struct ByElements {
+    instrument: String,
+    article: String,
+    /// A part of the definition, and what suffices for it.
+    facets: Vec<(&'static str, String)>,
 }
 
 struct Line {
@@ -59,8 +69,31 @@ fn one<'a>(desk: &Desk<'a>, offence: &'a OffenceEntry) -> Page<'a> {
         frame: desk.frame(offence.title.clone()),
         id: offence.id.to_string(),
         read: words::read(offence.verification),
+        definitions: offence.defined_by.iter().map(|one| definition(desk, one)).collect(),
         kinds: Kind::ALL.iter().map(line).collect(),
         pairs,
         offence,
+    }
+}
+
+/// What a definition asks for, part by part, in the words of the vocabulary. A part of which it says nothing is left out.
+fn definition(desk: &Desk<'_>, one: &Definition) -> ByElements {
+    let mut facets = Vec::new();
+    for facet in Facet::ALL {
+        let says = |id: &String| desk.book.elements().get(id).map_or_else(|| id.clone(), |found| found.says.clone());
+        let says: Vec<String> = one.elements.of(facet).iter().map(says).collect();
+        if !says.is_empty() {
+            facets.push((part(facet), says.join("; or ")));
+        }
+    }
+    ByElements { instrument: one.instrument.to_string(), article: one.article.clone(), facets }
+}
+
+fn part(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Conduct => "Conduct",
+        Facet::Intent => "Intent",
+        Facet::Object => "Object",
+        Facet::Exclusion => "Left out",
     }
 }
