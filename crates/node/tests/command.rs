@@ -89,6 +89,41 @@ fn what_is_unknown_is_2_and_near_spellings_are_named() {
 }
 
 #[test]
+fn a_state_is_found_by_what_people_call_it_and_none_cooperates_with_itself() {
+    for (given, meant) in [("KENYA", "KEN (Kenya)"), ("UK", "GBR"), ("US", "USA"), ("turkey", "TUR"), ("DE", "DEU")] {
+        let out = comity(&["law", "state", given]);
+        assert_eq!(out.status.code(), Some(2));
+        assert!(stderr(&out).contains(&format!("did you mean {meant}")), "{given}: {}", stderr(&out));
+    }
+    let grounds = ["law", "grounds", "--requesting", "FIN", "--requested", "FIN", "--offence", "terrorist-act"];
+    for arguments in [&[BASIS, &["--from", "FIN", "--to", "FIN"]].concat(), &grounds[..]] {
+        let out = comity(arguments);
+        assert_eq!(out.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&out).contains("no State needs a basis with itself"), "{}", stderr(&out));
+    }
+    let out = comity(&[BASIS, &["--from", "FIN", "--to", "KEN", "--on", "25.11.2026"]].concat());
+    assert!(stderr(&out).contains("a day is written 2026-11-25"), "{}", stderr(&out));
+}
+
+#[test]
+fn a_kind_is_asked_for_what_it_is_there_for_and_a_day_to_come_says_so() {
+    let sentenced = ["law", "basis", "--from", "CHE", "--to", "FRA", "--kind", "sentenced-person"];
+    let sentenced = [&sentenced[..], &["--offence", "terrorist-bombing", "--on", "2026-11-23"]].concat();
+    let (code, found) = json(&sentenced);
+    assert_eq!((code, found["question"]["purpose"].as_str()), (0, Some("prosecution")));
+    let (code, found) = json(&[&sentenced[..], &["--purpose", "investigation"]].concat());
+    assert_eq!((code, found["decision"].as_str()), (1, Some("gap")), "what is given is what is asked");
+    let (_, found) = json(&["law", "gaps", "--kind", "sentenced-person", "--among", "COE", "--on", "2026-11-23"]);
+    assert!(found["purpose"] == "prosecution" && found["kinds"][0]["covered"].as_u64() > Some(500), "{found}");
+    let page = comity(&["law", "gaps", "--among", "SAARC", "--on", "2026-11-23"]);
+    assert!(String::from_utf8(page.stdout).unwrap().contains("ask with --purpose prosecution"));
+    let page = comity(&[BASIS, &["--from", "FIN", "--to", "KEN", "--on", "2999-01-01"]].concat());
+    assert!(String::from_utf8(page.stdout).unwrap().contains("2999-01-01 has not come"));
+    let (_, found) = basis(&["--from", "FIN", "--to", "KEN", "--on", "1850-01-01"]);
+    assert_eq!(found["channels"].as_array().unwrap().len(), 0, "{found}");
+}
+
+#[test]
 fn help_and_version_are_there() {
     let out = comity(&["--version"]);
     assert_eq!(out.status.code(), Some(0));

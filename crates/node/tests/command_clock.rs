@@ -62,6 +62,8 @@ fn a_clock_is_refused_where_it_does_not_bind_and_bad_input_names_the_remedy() {
     assert!(code == 1 && said.contains("LAW-6.1") && said.contains("Denmark"), "{code} {said}");
     let (code, said) = stderr(&[&eio[..], &["EST", "--started-by", "arrest"]].concat());
     assert!(code == 1 && said.contains("LAW-6.6"), "{code} {said}");
+    let (code, said) = stderr(&["clock", "eio-recognition", "--from", "2026-11-23T10:00Z", "--started-by", "arrest"]);
+    assert!(code == 1 && said.contains("LAW-6.6"), "whoever asks, each act names its own start: {code} {said}");
     for (arguments, words) in [
         (&["clock", "eio-recognitoin", "--from", "2026-11-23T10:00Z"][..], "did you mean eio-recognition"),
         (&["clock", "eio-recognition", "--from", "yesterday"], "2026-11-23T10:00+02:00"),
@@ -73,6 +75,11 @@ fn a_clock_is_refused_where_it_does_not_bind_and_bad_input_names_the_remedy() {
         ),
         (&["clock", "tco-removal", "--from", "2026-11-23T10:00Z", "--zone", "Mars/Base"], "IANA"),
         (&["clock"], "required"),
+        (&["clock", "eio-recognition"], "competent-authority-receipt"),
+        (
+            &["clock", "tco-removal", "--from", "2026-11-23T10:00Z", "--requesting", "FIN", "--executing", "FIN"],
+            "with itself",
+        ),
     ] {
         let (code, said) = stderr(arguments);
         assert!(code == 2 && said.contains(words), "{arguments:?}: {code} {said}");

@@ -95,6 +95,7 @@ fn bad_words_name_what_was_meant_and_the_facts_are_listed() {
         (&["--under", "COE-ETS025"], "COE-ETS024"),
         (&["--nationality", "Kenya"], "KEN"),
         (&["--kind", "extraditing"], "choose among"),
+        (&["--fact", "persecution", "--fact", "not persecution"], "to hold and not to hold"),
         (&["/no/such/case.toml"], "/no/such/case.toml"),
     ] {
         let out = comity(&[BOMBER, arguments].concat());

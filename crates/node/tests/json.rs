@@ -62,7 +62,78 @@ fn every_field_that_is_printed_is_documented() {
     let second = second.to_str().unwrap();
     let arab = "extradition-arab-provisional-arrest";
     let from = ["--from", "2026-11-20T10:00Z"];
+    let site = folder.path().join("site");
+    let on = ["--on", "2026-11-23"];
+    let between = |pair: [&'static str; 2], kind: &'static str, offence: &'static str| -> [&'static str; 12] {
+        let [from, to] = pair;
+        let [on, day] = on;
+        ["law", "basis", "--from", from, "--to", to, "--kind", kind, "--offence", offence, on, day]
+    };
+    let bombing = "terrorist-bombing";
     let runs: &[(&str, &[&[&str]])] = &[
+        (
+            "comity law basis",
+            &[
+                &between(["EST", "TUR"], "extradition", bombing),
+                &between(["FIN", "SWE"], "information", "terrorist-act"),
+                &between(["CHE", "KEN"], "extradition", "extremism"),
+                &between(["KEN", "FIN"], "information", bombing),
+                &between(["GBR", "FRA"], "extradition", "terrorist-act"),
+                &between(["HKG", "FIN"], "information", "terrorist-act"),
+                &[
+                    &between(["EST", "KEN"], "freezing-confiscation", bombing)[..],
+                    &["--confirmed", "organised-criminal-group-transnational", "--from-body", "police"],
+                ]
+                .concat(),
+            ],
+        ),
+        (
+            "comity law parties",
+            &[
+                &["law", "parties", "COE-CETS196"],
+                &["law", "parties", "CIS-MINSK-1993"],
+                &["law", "parties", "UN-HOSTAGES-1979", "--on", "1995-01-01"],
+                &["law", "parties", "EU-EIO-2014"],
+            ],
+        ),
+        (
+            "comity law state",
+            &[
+                &["law", "state", "UKR", "--explain"],
+                &["law", "state", "KEN"],
+                &["law", "state", "CHE"],
+                &["law", "state", "MNE", "--on", "2006-10-02"],
+            ],
+        ),
+        (
+            "comity law instrument",
+            &[
+                &["law", "instrument"],
+                &["law", "instrument", "UN-UNTOC-2000", "--explain"],
+                &["law", "instrument", "EU-UK-TCA-2020"],
+                &["law", "instrument", "COE-ETS024"],
+                &["law", "instrument", "SCO-SHANGHAI-2001"],
+                &["law", "instrument", "COE-CETS217"],
+            ],
+        ),
+        (
+            "comity law gaps",
+            &[
+                &["law", "gaps", "--state", "KEN", "--kind", "mla"],
+                &["law", "gaps", "--among", "AU", "--state", "KEN", "--confirmed", "own-initiative"],
+            ],
+        ),
+        ("comity law gaps --matrix", &[&["law", "gaps", "--matrix", "--state", "FIN", "--state", "KEN"]]),
+        (
+            "comity law what-if",
+            &[
+                &["law", "what-if", "--join", "KEN", "COE-ETS185", "--confirmed", "own-initiative"],
+                &["law", "what-if", "--leave", "UGA", "UN-ICSFT-1999", "--kind", "information"],
+            ],
+        ),
+        ("comity law calendar", &[&["law", "calendar"]]),
+        ("comity law check", &[&["law", "check"], &["law", "check", "--leave", "UGA", "UN-ICSFT-1999"]]),
+        ("comity law book", &[&["law", "book", "--state", "KEN", "--state", "ITA", "--out", site.to_str().unwrap()]]),
         ("comity law offence", &[&["law", "offence"]]),
         ("comity law offence OFFENCE", &[&["law", "offence", "terrorist-act"], &["law", "offence", "extremism"]]),
         (

@@ -18,17 +18,17 @@ pub(super) fn read(given: &str, clock: &Statutory, zone: &TimeZone) -> Result<(I
     let at = moment::read("--event", at, zone)?;
     let (word, rest) = what.split_once(':').unwrap_or((what, ""));
     let fact = match (word, rest) {
-        ("await", "") => ClockFact::AwaitingAuthorisation,
-        ("suspend", ground) => {
+        ("await" | "awaiting-authorisation", "") => ClockFact::AwaitingAuthorisation,
+        ("suspend" | "suspended", ground) => {
             let ground =
                 if ground.is_empty() { clock.suspension.clone().unwrap_or_default() } else { ground.to_owned() };
             ClockFact::Suspended { cite: Citation(ground) }
         }
-        ("resume", "") => ClockFact::Resumed,
-        ("restart", "") => ClockFact::Restarted,
-        ("confirm", "") => ClockFact::Confirmed,
+        ("resume" | "resumed", "") => ClockFact::Resumed,
+        ("restart" | "restarted", "") => ClockFact::Restarted,
+        ("confirm" | "confirmed", "") => ClockFact::Confirmed,
         ("met", "") => ClockFact::Met,
-        ("extend", rest) => {
+        ("extend" | "extended", rest) => {
             let (length, reason) = rest.split_once(':').unwrap_or((rest, ""));
             let by = period(length).ok_or_else(|| bad(format!("`{length}` is no period, such as 30d or 5wd")))?;
             ClockFact::Extended { by, reason: reason.to_owned() }

@@ -25,7 +25,8 @@ use std::fmt::Write as _;
 #[command(
     after_help = "A time is an instant with its offset (2026-11-23T10:00+02:00, ...Z), or without one a time on the wall \
                         clock of the executing authority.\nAn event is WHAT@TIME: await, suspend:GROUND, resume, \
-                        extend:PERIOD:REASON, restart, confirm, met. A period is a number and h, d, wd, w, mo or y.\n\
+                        extend:PERIOD:REASON, restart, confirm, met, or as facts are stored: awaiting-authorisation, \
+                        suspended, resumed, extended, restarted, confirmed. A period is a number and h, d, wd, w, mo or y.\n\
                         Exit 1 is an answer that is no: the clock has lapsed, or does not run between these two.\n\n\
                         Examples:\n  comity clock --list\n  comity clock eio-recognition --from 2026-11-23T10:00 --requesting \
                         EST --executing FIN\n  comity clock fiu-request --from 2027-12-22T10:00 --executing FIN --event \
@@ -39,7 +40,7 @@ pub(super) struct Clock {
     #[arg(long, conflicts_with_all = ["clock", "from"])]
     list: bool,
     /// When it started: the event that its act names
-    #[arg(long, value_name = "TIME", required_unless_present = "list")]
+    #[arg(long, value_name = "TIME")]
     from: Option<String>,
     /// By which event, if you want it checked; else the one that the act names
     #[arg(long, value_name = "EVENT")]
@@ -94,9 +95,16 @@ impl Clock {
         let executing = state("--executing", &self.executing)?;
         let requesting = state("--requesting", &self.requesting)?;
         let zone = self.zone(book, executing)?;
-        let at = moment::read("--from", self.from.as_deref().unwrap_or_default(), &zone)?;
+        let from = self.from.as_deref().ok_or_else(|| {
+            let remedy = format!("give the time of {}: {}", entry.start, entry.starts);
+            Trouble::input("--from", "it is not said when the clock started", remedy)
+        })?;
+        let at = moment::read("--from", from, &zone)?;
         let now = self.now.as_deref().map(|given| moment::read("--now", given, &zone)).transpose()?;
         let now = now.unwrap_or_else(|| SystemClock.now());
+        if let (Some(requesting), Some(executing)) = (requesting, executing) {
+            lookup::two_states(book, "--executing", requesting, executing)?;
+        }
         let event = self.started_by(entry)?;
         let between = requesting.zip(executing).map(|(a, b)| [a, b]);
         let clock = match between {
@@ -105,7 +113,7 @@ impl Clock {
                 let between = clock::Between { requesting, requested, on: zone.to_datetime(at).date() };
                 clock::start(book, entry, &between, &Start { event, at, shown_by: ShownBy::Record }, &zone)
             }
-            None => clock::reckon(book, entry, executing, at, &zone),
+            None => clock::begins(entry, event).and_then(|()| clock::reckon(book, entry, executing, at, &zone)),
         };
         let clock = clock.map_err(Trouble::Refused)?;
         let mut events = Vec::new();
@@ -165,7 +173,11 @@ fn page(book: &Lawbook, shown: &Shown<'_>, zone: &TimeZone) -> String {
     let Shown { clock, position, .. } = shown;
     let at = |moment: Instant| moment.to_zoned_datetime(zone.clone()).strftime("%a %Y-%m-%d %H:%M %Z").to_string();
     let unverified = if clock.verification == Verification::Unverified { " [unverified]" } else { "" };
-    let mut page = format!("{}  {}\n\n", state(position.state, &at), shown.title);
+    let verdict = match position.state {
+        ClockState::Running { .. } if shown.now < clock.start => "NOT BEGUN".to_owned(),
+        found => state(found, &at),
+    };
+    let mut page = format!("{verdict}  {}\n\n", shown.title);
     let extension = clock.extension.map(|extension| format!(" ({extension})")).unwrap_or_default();
     let _ = writeln!(page, "  {}{unverified}: {}{extension}", clock.cite, clock.period);
     let _ = writeln!(page, "  from    {}  {}", at(clock.start), shown.starts);

@@ -1,14 +1,14 @@
 //! `comity law gaps`: which States lack a basis for which kind with whom, how old the lists are, and which accession would
 //! close most of it.
 
-use super::lookup;
 use super::scope::{Asked, codes};
+use super::{basis, lookup};
 use crate::command::table::Table;
 use crate::command::{Answer, Terminal, Trouble};
 use clap::Args;
 use law::gaps::{Closing, Harmony, KindGaps, Matrix, StateGaps, accessions, harmony, matrix};
 use law::{Lawbook, World};
-use model::{InstrumentId, State};
+use model::{InstrumentId, Purpose, State};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -99,7 +99,7 @@ fn world(book: &Lawbook, shown: &Shown<'_>) -> String {
         let not = kind.pairs.saturating_sub(kind.covered);
         let cells = [kind.pairs, kind.covered, not, kind.unknown].map(|count| count.to_string());
         let [pairs, covered, not, unknown] = cells;
-        table.row([kind.kind.to_string(), pairs, covered, not, unknown, worst(kind)]);
+        table.row([kind.kind.to_string(), pairs, covered, not, unknown, worst(book, kind, shown.harmony.purpose)]);
     }
     let _ = write!(page, "\n{table}");
     foot(&mut page, book);
@@ -107,10 +107,14 @@ fn world(book: &Lawbook, shown: &Shown<'_>) -> String {
 }
 
 /// The States that lack most, where not all lack alike.
-fn worst(kind: &KindGaps) -> String {
+fn worst(book: &Lawbook, kind: &KindGaps, purpose: Purpose) -> String {
     let mut states: Vec<&StateGaps> = kind.states.iter().filter(|gaps| gaps.missing() > 0).collect();
     states.sort_by(|a, b| b.missing().cmp(&a.missing()).then_with(|| a.state.cmp(&b.state)));
+    let usual = basis::ordinary(book, kind.kind);
     match (states.first(), states.last()) {
+        _ if kind.covered == 0 && usual != purpose && purpose == Purpose::Investigation => {
+            format!("no article serves it for {purpose}: ask with --purpose {usual}")
+        }
         _ if kind.covered == 0 => "all: nothing covers it".to_owned(),
         (Some(first), Some(last)) if first.missing() == last.missing() && states.len() == kind.states.len() => {
             format!("all alike: {}", first.missing())

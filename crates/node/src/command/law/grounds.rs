@@ -13,6 +13,7 @@ use law::{Fact, Lawbook};
 use model::time::Date;
 use model::{Finding, Kind, Reason, RulesetVersion, Verification};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +49,7 @@ pub(in crate::command) struct Grounds {
     #[arg(long, value_name = "OFFENCE")]
     offence: Option<String>,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Under this instrument or model alone, whether or not it is in force between the two
     #[arg(long, value_name = "INSTRUMENT")]
@@ -116,6 +117,7 @@ impl Grounds {
         };
         let requesting = state("--requesting", self.requesting.or(written.requesting))?;
         let requested = state("--requested", self.requested.or(written.requested))?;
+        lookup::two_states(book, "--requested", requesting, requested)?;
         let offence = self.offence.or(written.offence).ok_or_else(|| missing("--offence"))?;
         let mut penalty = written.penalty;
         penalty.requesting_months = self.penalty_requesting.or(penalty.requesting_months);
@@ -126,8 +128,13 @@ impl Grounds {
             nationalities.insert(lookup::state(book, "--nationality", given)?);
         }
         let mut facts = written.facts;
+        let mut said = BTreeMap::new();
         for given in &self.given {
             let (id, holds) = fact(book, given)?;
+            if said.insert(id.clone(), holds).is_some_and(|before| before != holds) {
+                let because = format!("`{id}` is said to hold and not to hold");
+                return Err(Trouble::input("--fact", because, "give what was established, once"));
+            }
             facts.insert(id, holds);
         }
         let under = self.under.or(written.under);

@@ -20,7 +20,7 @@ pub(in crate::command) struct Instrument {
     #[arg(value_name = "INSTRUMENT")]
     instrument: Option<String>,
     /// Count parties on which day; today if not given
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Say more: conditions, contents and documents of each article, where it was read
     #[arg(long)]

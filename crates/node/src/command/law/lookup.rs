@@ -15,7 +15,7 @@ pub(in crate::command) fn instrument<'a>(book: &'a Lawbook, given: &str) -> Resu
     found.ok_or_else(|| {
         let ids = near(given, book.instruments().map(|instrument| instrument.id.as_str()));
         let because = format!("`{given}` is no instrument of the lawbook");
-        Trouble::input("INSTRUMENT", because, did_you_mean(&ids, "`comity law parties --help` shows an example"))
+        Trouble::input("INSTRUMENT", because, did_you_mean(&ids, "`comity law instrument` lists them"))
     })
 }
 
@@ -28,6 +28,9 @@ pub(in crate::command) fn state(book: &Lawbook, argument: &str, given: &str) -> 
         let shown = |code: State| format!("{code} ({})", book.name(code));
         let called = |code: &State| book.name(*code).to_lowercase() == wanted || code.as_str().to_lowercase() == wanted;
         codes.extend(book.states().map(|(code, _)| code).filter(called).map(shown));
+        if codes.is_empty() {
+            codes.extend(otherwise_called(&wanted).filter(|code| book.state(*code).is_some()).map(shown));
+        }
         if codes.is_empty() {
             let names: Vec<&str> = book.states().map(|(_, entry)| entry.name.as_str()).collect();
             let spelt: Vec<&str> = near(given, names);
@@ -46,6 +49,23 @@ pub(in crate::command) fn state(book: &Lawbook, argument: &str, given: &str) -> 
     })
 }
 
+/// Codes of two letters (ISO 3166-1) and names of everyday use, by what was probably meant. Nothing is answered by them.
+const CALLED: &str = include_str!("called.csv");
+
+fn otherwise_called(wanted: &str) -> impl Iterator<Item = State> {
+    let rows = CALLED.lines().skip(1).filter_map(|line| line.split_once(','));
+    rows.filter(move |(called, _)| called.to_lowercase() == wanted).filter_map(|(_, code)| State::parse(code).ok())
+}
+
+/// Two sides of one State: not a question about cooperation between States.
+pub(in crate::command) fn two_states(book: &Lawbook, argument: &str, one: State, other: State) -> Result<(), Trouble> {
+    if one != other {
+        return Ok(());
+    }
+    let because = format!("both sides are {}, and no State needs a basis with itself", book.name(one));
+    Err(Trouble::input(argument, because, "its own law governs between its authorities; name two States"))
+}
+
 /// The offence of this id.
 pub(in crate::command) fn offence(book: &Lawbook, given: &str) -> Result<Offence, Trouble> {
     offence_at(book, "--offence", given)
@@ -60,6 +80,11 @@ pub(in crate::command) fn offence_at(book: &Lawbook, argument: &str, given: &str
         let because = format!("`{given}` is no offence of the lawbook");
         Trouble::input(argument, because, did_you_mean(&ids, &format!("choose among {}", all.join(", "))))
     })
+}
+
+/// A day as it is written.
+pub(in crate::command) fn written_day(given: &str) -> Result<Date, String> {
+    given.parse().map_err(|error| format!("a day is written 2026-11-25 ({error})"))
 }
 
 /// The day given, or today in UTC.

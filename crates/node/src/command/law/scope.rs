@@ -13,11 +13,11 @@ pub(super) struct Asked {
     /// The offence, by its id in the lawbook
     #[arg(long, value_name = "OFFENCE", default_value = "terrorist-financing")]
     offence: String,
-    /// The purpose
-    #[arg(long, value_name = "PURPOSE", default_value = "investigation", value_parser = basis::purpose)]
-    purpose: Purpose,
+    /// The purpose; if not given investigation, or for one kind that no article serves for that, what it is there for
+    #[arg(long, value_name = "PURPOSE", value_parser = basis::purpose)]
+    purpose: Option<Purpose>,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
     pub(super) on: Option<Date>,
     /// Suppose that a fact is confirmed, because an article requires one
     #[arg(long, value_name = "FACT", value_parser = basis::fact)]
@@ -35,7 +35,11 @@ impl Asked {
     pub(super) fn scope(&self, book: &Lawbook) -> Result<Scope, Trouble> {
         let offence = lookup::offence(book, &self.offence)?;
         let confirmed = self.confirmed.iter().copied().collect();
-        Ok(Scope { offence, purpose: self.purpose, on: lookup::day(self.on), confirmed })
+        let usual = || match self.kind.as_slice() {
+            [kind] => basis::ordinary(book, *kind),
+            _ => Purpose::Investigation,
+        };
+        Ok(Scope { offence, purpose: self.purpose.unwrap_or_else(usual), on: lookup::day(self.on), confirmed })
     }
 
     /// The kinds asked about.

@@ -31,11 +31,11 @@ pub(in crate::command) struct Basis {
     /// The offence, by its id in the lawbook
     #[arg(long, value_name = "OFFENCE")]
     offence: String,
-    /// The purpose
-    #[arg(long, value_name = "PURPOSE", default_value = "investigation", value_parser = purpose)]
-    purpose: Purpose,
+    /// The purpose; if not given investigation, or for a kind that no article serves for that, what it is there for
+    #[arg(long, value_name = "PURPOSE", value_parser = purpose)]
+    purpose: Option<Purpose>,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = lookup::written_day)]
     on: Option<Date>,
     /// Facts that you confirm, because an article requires one: organised-criminal-group-transnational, own-initiative,
     /// travels-for-terrorism, bilateral-treaty-in-force, operations-begun
@@ -66,12 +66,14 @@ struct Shown<'a> {
 
 impl Basis {
     pub(super) fn run(self, book: &Lawbook, terminal: &mut Terminal) -> Result<Answer, Trouble> {
+        let (from, to) = (lookup::state(book, "--from", &self.from)?, lookup::state(book, "--to", &self.to)?);
+        lookup::two_states(book, "--to", from, to)?;
         let question = Question {
-            from: Side { body: self.from_body, ..Side::of(lookup::state(book, "--from", &self.from)?) },
-            to: Side { body: self.to_body, ..Side::of(lookup::state(book, "--to", &self.to)?) },
+            from: Side { body: self.from_body, ..Side::of(from) },
+            to: Side { body: self.to_body, ..Side::of(to) },
             kind: self.kind,
             offence: lookup::offence(book, &self.offence)?,
-            purpose: self.purpose,
+            purpose: self.purpose.unwrap_or_else(|| ordinary(book, self.kind)),
             category: DataCategory::Personal,
             on: lookup::day(self.on),
             confirmed: self.confirmed.into_iter().collect(),
@@ -90,6 +92,15 @@ impl Basis {
         terminal.show(&shown, || page::page(book, &shown, self.explain))?;
         Ok(if power.decision.covered() { Answer::Yes } else { Answer::No })
     }
+}
+
+/// What a kind is asked for where nobody says: investigation, unless no article of the lawbook serves it for that.
+pub(super) fn ordinary(book: &Lawbook, kind: Kind) -> Purpose {
+    let served = |purpose: Purpose| {
+        book.instruments().flat_map(|one| one.articles_for(kind)).any(|article| article.purposes.contains(&purpose))
+    };
+    let first = Purpose::ALL.iter().copied().find(|purpose| served(*purpose));
+    if served(Purpose::Investigation) { Purpose::Investigation } else { first.unwrap_or(Purpose::Investigation) }
 }
 
 /// Reads a kind of cooperation.

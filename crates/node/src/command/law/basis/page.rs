@@ -2,9 +2,11 @@
 //! asks; with `--explain` also grounds, contents, statements, and every reason with its check.
 
 use super::Shown;
+use crate::command::law::lookup;
 use crate::command::table::Table;
 use law::power::{Basis, Gap};
 use law::{BarQuestion, Lawbook, Power, TransferNeed};
+use model::time::Date;
 use model::{Finding, Verification};
 use std::fmt::Write as _;
 
@@ -22,6 +24,7 @@ pub(super) fn page(book: &Lawbook, shown: &Shown<'_>, explain: bool) -> String {
         question.on,
         power.certainty
     );
+    beyond(&mut page, question.on);
     overview(&mut page, power);
     for (at, basis) in power.bases.iter().enumerate() {
         one(&mut page, at + 1, basis, explain);
@@ -39,6 +42,15 @@ pub(super) fn page(book: &Lawbook, shown: &Shown<'_>, explain: bool) -> String {
     }
     let _ = writeln!(page, "\n{}. An aid to a lawyer: it cites, it does not decide.", rules.0);
     page
+}
+
+/// A day that is not there yet: what happens until then, nobody has recorded.
+fn beyond(page: &mut String, on: Date) {
+    let today = lookup::day(None);
+    if on > today {
+        let _ =
+            writeln!(page, "{on} has not come: the answer is by what was recorded by {today}, and by nothing later.");
+    }
 }
 
 fn mark(verification: Verification) -> &'static str {

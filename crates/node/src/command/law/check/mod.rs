@@ -39,7 +39,7 @@ pub(in crate::command) struct Check {
     #[command(flatten)]
     supposing: Supposing,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = lookup::written_day)]
     on: Option<Date>,
 }
 
@@ -103,11 +103,13 @@ impl Check {
 
 /// Another edition, read whole from a folder.
 fn other(folder: &Path) -> Result<Lawbook, Trouble> {
-    let files = rules::lawbook_folder(folder).map_err(|error| Trouble::file(folder, &error))?;
-    if !files.iter().any(|(name, _)| name == "VERSION") {
+    let held = std::fs::metadata(folder).map_err(|error| Trouble::file(folder, &error))?;
+    // Before anything is read: what is no lawbook may be a whole disk.
+    if !held.is_dir() || !folder.join("VERSION").is_file() {
         let because = "there is no file VERSION in it";
         return Err(Trouble::input(folder.display().to_string(), because, "give the folder of a lawbook"));
     }
+    let files = rules::lawbook_folder(folder).map_err(|error| Trouble::file(folder, &error))?;
     let borrowed: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let version = rules::version_of(&borrowed);
     Lawbook::read(&borrowed, version).map_err(|bad| Trouble::input("--with", bad.to_string(), "mend the lawbook first"))
