@@ -15,6 +15,8 @@ const APPROVERS: usize = 4;
 pub struct Desk<'a> {
     pub api: Api<'a>,
     administrator: String,
+    /// The administrator's own codes: he signs what he registers.
+    signing: Mutex<Account>,
     officer: String,
     approvers: Mutex<Vec<Account>>,
 }
@@ -67,7 +69,8 @@ impl<'a> Desk<'a> {
             std::thread::sleep(Duration::from_millis(50));
         }
         let code = site.founded["one_time_code"].as_str().unwrap_or_default();
-        let administrator = enrol(&api, "admin", code)?.token;
+        let signing = enrol(&api, "admin", code)?;
+        let administrator = signing.token.clone();
         let another = |id: &str, role: &str| {
             let body = json!({ "id": id, "roles": [role], "unit": "spoc" });
             let code = api.post(&administrator, "/v1/officers", &body)?.expect(201)?.text("/one_time_code")?;
@@ -77,7 +80,7 @@ impl<'a> Desk<'a> {
         let officer = another("desk", "desk-officer")?.token;
         let approvers = (0..APPROVERS).map(|n| another(&format!("approver-{n}"), "approver"));
         let approvers = Mutex::new(approvers.collect::<Result<_, _>>()?);
-        Ok(Desk { api, administrator, officer, approvers })
+        Ok(Desk { api, administrator, signing: Mutex::new(signing), officer, approvers })
     }
 
     /// Makes another node a partner: its card, the words that were read out, the address; then the arrangement.
@@ -94,7 +97,26 @@ impl<'a> Desk<'a> {
             "categories": ["none", "personal"], "handling": { "codes": ["H0"] }, "safeguards": false,
             "from": "2025-01-01", "review": "2099-12-01", "partner_root": card["fingerprint"]
         });
-        self.api.post(&self.administrator, "/v1/arrangements", &arrangement)?.expect(201).map(drop)
+        loop {
+            let signed = json!({ "arrangement": arrangement, "totp": self.signature()? });
+            let registered = self.api.post(&self.administrator, "/v1/arrangements", &signed)?;
+            // A node that died between the code and the registration has spent the code.
+            if registered.status != 401 {
+                return registered.expect(201).map(drop);
+            }
+        }
+    }
+
+    /// The administrator's next code, as soon as there is one that was not shown before.
+    fn signature(&self) -> Result<String, String> {
+        let mut account = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(code) = account.code()? {
+                return Ok(code);
+            }
+            self.api.options.in_time("an administrator waits for a code")?;
+            std::thread::sleep(Duration::from_millis(500));
+        }
     }
 
     /// The card of this node, as it is given to a partner.
