@@ -1,4 +1,4 @@
-//! Refusal grounds: plays `lawbook/tests/grounds/*.toml`, which a lawyer writes, and holds the engine to its checks.
+//! Refusal grounds: plays `lawbook/tests/grounds/*/*.toml`, which a lawyer writes, one in a file, and holds the engine to its checks.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
@@ -18,12 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static BOOK: LazyLock<Lawbook> = LazyLock::new(house::lawbook);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    situation: Vec<Situation>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,11 +45,12 @@ struct Expect {
 }
 
 fn situations() -> Vec<(String, Situation)> {
-    let files = house::files().into_iter().filter(|(path, _)| path.starts_with("tests/grounds/"));
+    let ours = |path: &str| path.starts_with("tests/grounds/") && path.ends_with(".toml");
     let mut all = Vec::new();
-    for (path, bytes) in files {
-        let file: File = toml::from_str(std::str::from_utf8(&bytes).unwrap()).unwrap_or_else(|e| panic!("{path}: {e}"));
-        all.extend(file.situation.into_iter().map(|situation| (path.clone(), situation)));
+    for (path, bytes) in house::files().into_iter().filter(|(path, _)| ours(path)) {
+        let read = toml::from_str(std::str::from_utf8(&bytes).unwrap());
+        let situation: Situation = read.unwrap_or_else(|e| panic!("{path}: {e}"));
+        all.push((path, situation));
     }
     all
 }

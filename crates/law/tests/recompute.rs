@@ -24,15 +24,15 @@ struct Situation {
 
 fn situations() -> Vec<Situation> {
     let mut found = Vec::new();
+    let ours =
+        |path: &str| path.starts_with("tests/") && !path.starts_with("tests/grounds/") && path.ends_with(".toml");
     for (path, bytes) in
-        house::files().into_iter().filter(|(path, _)| path.starts_with("tests/") && !path.starts_with("tests/grounds/"))
+        house::files().into_iter().filter(|(path, _)| ours(path) && !path.ends_with("/arrangements.toml"))
     {
-        let file: Table = std::str::from_utf8(&bytes).unwrap().parse().unwrap();
-        for situation in file["situation"].as_array().unwrap() {
-            let part = |key: &str| situation[key].as_table().unwrap().clone();
-            let place = format!("{path}: {}", situation["name"].as_str().unwrap());
-            found.push(Situation { place, given: part("given"), expect: part("expect") });
-        }
+        let situation: Table = std::str::from_utf8(&bytes).unwrap().parse().unwrap();
+        let part = |key: &str| situation[key].as_table().unwrap().clone();
+        let place = format!("{path}: {}", situation["name"].as_str().unwrap());
+        found.push(Situation { place, given: part("given"), expect: part("expect") });
     }
     found
 }

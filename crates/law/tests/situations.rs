@@ -1,7 +1,7 @@
-//! Plays the situations of `lawbook/tests/*.toml`, which a lawyer writes: given, expected. A key that is not expected is
-//! not looked at; an unknown key is a fault of the file.
+//! Plays the situations of `lawbook/tests/*/*.toml`, which a lawyer writes, one in a file: given, expected. A key that is not
+//! expected is not looked at; an unknown key is a fault of the file.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 mod house;
 
@@ -18,12 +18,18 @@ use model::{
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The file `arrangements.toml` of a folder: with what its situations are played.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[serde(default)]
     arrangement: Vec<Registered>,
-    situation: Vec<Situation>,
+}
+
+/// The situations of one folder, by their files.
+#[derive(Default)]
+struct Folder {
+    arrangements: Vec<Arrangement>,
+    situations: Vec<(String, Situation)>,
 }
 
 #[derive(Deserialize)]
@@ -311,17 +317,31 @@ fn play(book: &Lawbook, place: &str, situation: &Situation, arrangements: &[Arra
     check_clock(book, place, &situation.given, expect);
 }
 
+fn folders() -> BTreeMap<String, Folder> {
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    let ours =
+        |path: &str| path.starts_with("tests/") && !path.starts_with("tests/grounds/") && path.ends_with(".toml");
+    for (path, bytes) in house::files().into_iter().filter(|(path, _)| ours(path)) {
+        let text = String::from_utf8(bytes).unwrap();
+        let (folder, file) = path.rsplit_once('/').unwrap();
+        let folder = folders.entry(folder.to_owned()).or_default();
+        if file == "arrangements.toml" {
+            let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            folder.arrangements = file.arrangement.iter().map(arrangement).collect();
+        } else {
+            let situation = toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            folder.situations.push((path, situation));
+        }
+    }
+    folders
+}
+
 #[test]
 fn every_situation_comes_out_as_expected() {
     let book = house::lawbook();
     let (mut played, mut failed) = (0, Vec::new());
-    for (path, bytes) in
-        house::files().into_iter().filter(|(path, _)| path.starts_with("tests/") && !path.starts_with("tests/grounds/"))
-    {
-        let text = String::from_utf8(bytes).unwrap();
-        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let arrangements: Vec<Arrangement> = file.arrangement.iter().map(arrangement).collect();
-        for situation in &file.situation {
+    for Folder { arrangements, situations } in folders().into_values() {
+        for (path, situation) in &situations {
             let place = format!("{path}: {}", situation.name);
             assert!(!situation.source.is_empty(), "{place}: what is expected needs its source");
             let play = std::panic::AssertUnwindSafe(|| play(&book, &place, situation, &arrangements));
@@ -340,7 +360,8 @@ fn every_situation_comes_out_as_expected() {
 fn every_instrument_has_its_situations() {
     let files = house::files();
     for instrument in house::lawbook().instruments() {
-        let path = format!("tests/{}.toml", instrument.id);
-        assert!(files.iter().any(|(file, _)| *file == path), "{path} is missing: given, expected, with its source");
+        let folder = format!("tests/{}/", instrument.id);
+        let of = files.iter().filter(|(file, _)| file.starts_with(&folder)).count();
+        assert!(of > 0, "{folder} is missing: given, expected, with its source");
     }
 }

@@ -38,25 +38,24 @@ fn word<T: serde::de::DeserializeOwned>(text: &str) -> T {
 /// The questions of every situation.
 fn questions(files: &Files) -> Vec<Question> {
     let mut found = Vec::new();
-    for (_, bytes) in files.iter().filter(|(path, _)| path.starts_with("tests/") && !path.starts_with("tests/grounds/"))
-    {
-        let file: toml::Table = std::str::from_utf8(bytes).unwrap().parse().unwrap();
-        for situation in file["situation"].as_array().unwrap() {
-            let given = situation["given"].as_table().unwrap();
-            let text = |key: &str, otherwise: &'static str| given.get(key).map_or(otherwise, |v| v.as_str().unwrap());
-            let side = |key: &str| Side::of(State::parse(given[key].as_str().unwrap()).unwrap());
-            let facts = given.get("confirmed").into_iter().flat_map(|list| list.as_array().unwrap());
-            found.push(Question {
-                from: side("from"),
-                to: side("to"),
-                kind: word(text("kind", "information")),
-                offence: model::Offence::parse(text("offence", "")).unwrap(),
-                purpose: word(text("purpose", "investigation")),
-                category: DataCategory::Personal,
-                on: given["on"].as_datetime().unwrap().to_string().parse().unwrap(),
-                confirmed: facts.map(|fact| word(fact.as_str().unwrap())).collect(),
-            });
-        }
+    let ours =
+        |path: &str| path.starts_with("tests/") && !path.starts_with("tests/grounds/") && path.ends_with(".toml");
+    for (_, bytes) in files.iter().filter(|(path, _)| ours(path) && !path.ends_with("/arrangements.toml")) {
+        let situation: toml::Table = std::str::from_utf8(bytes).unwrap().parse().unwrap();
+        let given = situation["given"].as_table().unwrap();
+        let text = |key: &str, otherwise: &'static str| given.get(key).map_or(otherwise, |v| v.as_str().unwrap());
+        let side = |key: &str| Side::of(State::parse(given[key].as_str().unwrap()).unwrap());
+        let facts = given.get("confirmed").into_iter().flat_map(|list| list.as_array().unwrap());
+        found.push(Question {
+            from: side("from"),
+            to: side("to"),
+            kind: word(text("kind", "information")),
+            offence: model::Offence::parse(text("offence", "")).unwrap(),
+            purpose: word(text("purpose", "investigation")),
+            category: DataCategory::Personal,
+            on: given["on"].as_datetime().unwrap().to_string().parse().unwrap(),
+            confirmed: facts.map(|fact| word(fact.as_str().unwrap())).collect(),
+        });
     }
     found
 }
