@@ -39,8 +39,8 @@ pub(crate) fn about(station: &Station, tx: &mut Tx<'_>, subjects: &[Subject]) ->
     let least = LEAST.min(station.ways().least_probability);
     let mut marked = BTreeSet::new();
     for subject in subjects {
-        let found = station.marked().screen(subject, MOST);
-        for candidate in found.into_iter().filter(|candidate| candidate.probability >= least) {
+        let found = station.marked().screen_from(subject, MOST, least);
+        for candidate in found {
             let Ok(id) = RecordId::parse(candidate.entry.as_str()) else { continue };
             marked.extend(of(station, tx, id)?);
         }

@@ -55,8 +55,9 @@ impl Admitted {
         let mut found = Found { message, exchange, ordinal: 0, seen: Vec::new() };
         let searched = station.holdings().len();
         for (position, subject) in subjects.iter().enumerate() {
-            let candidates = station.holdings().screen(subject, station.ways().most_candidates);
-            for candidate in candidates.into_iter().filter(|c| c.probability >= station.ways().least_probability) {
+            let (most, least) = (station.ways().most_candidates, station.ways().least_probability);
+            let candidates = station.holdings().screen_from(subject, most, least);
+            for candidate in candidates {
                 found.keep(station, tx, position, &candidate)?;
             }
         }

@@ -53,22 +53,41 @@ impl<'a> Bound<'a> {
         }
     }
 
-    /// Most that anything but likes can weigh, for whatever form.
-    pub fn beside(&self) -> LogOdds {
-        let others: i32 = self.unmet.iter().map(|unmet| unmet.max(&weights::INITIAL.0)).sum();
-        LogOdds(self.always + others) + self.facts.most_of_any_birth()
+    /// Most that can weigh beside likes, whatever the form: what goes for all parts, and for each part what it adds if no like
+    /// meets it. Forms with an initial are not meant, unless the query has one ([`Bound::letters`]).
+    pub fn beside(&self) -> (LogOdds, Vec<i32>) {
+        let least = if self.initials { weights::INITIAL.0 } else { i32::MIN };
+        let unmet = self.unmet.iter().map(|unmet| *unmet.max(&least)).collect();
+        (LogOdds(self.always) + self.facts.most_of_any_birth(), unmet)
+    }
+
+    /// The first letters of the parts that an initial of a form may stand for; none where the query has initials itself, since
+    /// [`Bound::beside`] counts them then.
+    pub fn letters(&self, asked: &Asked) -> Vec<u8> {
+        let full = asked.parts.iter().filter(|part| matches!(part.role, Role::Name | Role::Common) && !self.initials);
+        let mut letters: Vec<u8> = full.filter_map(|part| part.text.first().copied()).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters
     }
 
     /// The bound of a form, where some likes were passed over.
-    pub fn of(&self, form: u32, cell: Cell, passed: PassedOver) -> LogOdds {
+    pub fn of(&self, form: u32, cell: Cell, passed: &PassedOver) -> LogOdds {
         let forms = &self.holdings.forms;
         let initials = self.initials || forms.has_initial(form);
-        let met = cell.parts | passed.parts;
-        let mut bound = self.always + cell.sum + passed.weight.0 + self.facts.most_of_birth(forms.year(form)).0;
+        let met = cell.parts | passed.met;
+        let mut bound = self.always + cell.sum + passed.joined;
+        if !self.facts.births.is_empty() {
+            bound += self.facts.most_of_birth(forms.year(form)).0;
+        }
         for (at, unmet) in self.unmet.iter().enumerate() {
             let other = if initials { weights::INITIAL.0.max(*unmet) } else { *unmet };
-            // A part that is met may still be given to an initial or a minor part, where that weighs more.
-            bound += if met & (1 << at) == 0 { other } else { other.max(0) };
+            // A part that is met may still be given to an initial or a minor part, where that weighs more. A like that was
+            // passed over weighs less than one that was followed on the same part; but two may weigh more than one on both.
+            let passed = passed.parts.get(at).copied().unwrap_or(i32::MIN);
+            let has = |parts: u32| parts & (1 << at) != 0;
+            let by_like = if has(cell.alone) { 0 } else { passed.max(if has(cell.parts) { 0 } else { i32::MIN }) };
+            bound += other.max(by_like);
         }
         if !initials {
             let count = (met | self.minors).count_ones() as usize + self.splits;

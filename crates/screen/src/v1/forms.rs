@@ -72,49 +72,43 @@ impl Mark {
     }
 }
 
-/// All forms of all names.
+/// All forms of all names. What is looked at together lies together: memory is what a search waits for.
 #[derive(Default, Clone)]
 pub struct Forms {
-    /// Whose.
-    entries: Vec<u32>,
-    /// Which name of the entry (low 16 bits), which form of the name (next 3), parts that tell (next 6), parts in all
-    /// (next 6), and whether a part is an initial (the last one).
-    marks: Vec<u32>,
-    /// The year of birth of the entry ([`super::birth::year`]).
-    years: Vec<u8>,
-    starts: Vec<u32>,
-    lengths: Vec<u16>,
-    words: Vec<u32>,
-    readings: Vec<u32>,
-    natives: Vec<u32>,
+    /// For each form [`HEAD`] numbers: whose it is; its mark; where its readings lie in `places`; how many they are (low 16
+    /// bits) and the year of birth of the entry ([`super::birth::year`], next 8). The mark: which name of the entry (low 16
+    /// bits), which form of the name (next 3), parts that tell (next 6), parts in all (next 6), and whether a part is an
+    /// initial (the last one).
+    heads: Vec<u32>,
+    /// For each reading [`PLACE`] numbers: word, [`Mark`], native.
+    places: Vec<u32>,
     free: Vec<u32>,
     free_places: Vec<Vec<u32>>,
 }
 
+const HEAD: usize = 4;
+const PLACE: usize = 3;
+
 impl Forms {
     /// Writes its columns.
     pub fn save<W: Write>(&self, to: &mut Writer<W>) -> io::Result<()> {
-        for column in [&self.entries, &self.marks, &self.starts, &self.words, &self.readings, &self.natives] {
-            to.column(column)?;
-        }
-        to.column(&self.years)?;
-        to.column(&self.lengths)
+        to.column(&self.heads)?;
+        to.column(&self.places)
     }
 
     /// Reads its columns, with every form inside them. Free numbers are found again; free places are not used again.
     pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Forms, BadSnapshot> {
-        let (entries, marks, starts) = (from.column()?, from.column()?, from.column::<u32>()?);
-        let (words, readings, natives) = (from.column::<u32>()?, from.column::<u32>()?, from.column::<u32>()?);
-        let (years, lengths): (Vec<u8>, Vec<u16>) = (from.column()?, from.column()?);
-        let inside = |(start, length): (&u32, &u16)| *start as usize + usize::from(*length) <= words.len();
-        let forms = [marks.len(), starts.len(), years.len(), lengths.len()].iter().all(|len| *len == entries.len());
-        let places = readings.len() == words.len() && natives.len() == words.len();
-        if !forms || !places || !starts.iter().zip(&lengths).all(inside) {
+        let (heads, places) = (from.column::<u32>()?, from.column::<u32>()?);
+        let forms = Forms { heads, places, free: Vec::new(), free_places: Vec::new() };
+        let readings = forms.places.len() / PLACE;
+        let inside = |head: &[u32]| head[2] as usize + (head[3] & 0xFFFF) as usize <= readings;
+        let whole = forms.heads.len().is_multiple_of(HEAD) && forms.places.len().is_multiple_of(PLACE);
+        if !whole || !forms.heads.chunks_exact(HEAD).all(inside) {
             return Err(BadSnapshot::Torn);
         }
-        let free = (0u32..).zip(&lengths).filter(|(_, length)| **length == 0).map(|(number, _)| number).collect();
-        let free_places = Vec::new();
-        Ok(Forms { entries, marks, years, starts, lengths, words, readings, natives, free, free_places })
+        let free = (0u32..).zip(forms.heads.chunks_exact(HEAD)).filter(|(_, head)| head[3] & 0xFFFF == 0);
+        let free = free.map(|(number, _)| number).collect();
+        Ok(Forms { free, ..forms })
     }
 
     /// Keeps a form. Returns its number.
@@ -123,99 +117,92 @@ impl Forms {
         let start = match self.free_places.get_mut(length).and_then(Vec::pop) {
             Some(start) => start as usize,
             None => {
-                let start = self.words.len();
-                self.words.resize(start + length, 0);
-                self.readings.resize(start + length, 0);
-                self.natives.resize(start + length, 0);
+                let start = self.places.len() / PLACE;
+                self.places.resize((start + length) * PLACE, 0);
                 start
             }
         };
         let (mut major, mut parts, mut initial) = (0u32, 0, false);
-        for (at, one) in (start..).zip(&held[..length]) {
-            self.words[at] = one.word;
-            self.readings[at] = one.mark.0;
-            self.natives[at] = one.native;
+        for (place, one) in self.places[start * PLACE..].chunks_exact_mut(PLACE).zip(&held[..length]) {
+            place.copy_from_slice(&[one.word, one.mark.0, one.native]);
             parts = parts.max(one.mark.place() + 1);
             let role = one.mark.role();
             initial |= role == Role::Initial;
             major |= u32::from(!role.is_minor() && role != Role::Initial) << one.mark.place();
         }
         let number = self.free.pop().unwrap_or_else(|| {
-            self.entries.push(0);
-            self.marks.push(0);
-            self.years.push(0);
-            self.starts.push(0);
-            self.lengths.push(0);
-            (self.entries.len() - 1) as u32
+            self.heads.extend([0; HEAD]);
+            (self.heads.len() / HEAD - 1) as u32
         });
-        let at = number as usize;
-        self.entries[at] = entry;
         let counts = major.count_ones() << 19 | (parts as u32) << 25 | u32::from(initial) << 31;
-        self.marks[at] = which as u32 & 0xFFFF | (form as u32 & 7) << 16 | counts;
-        self.years[at] = year;
-        self.starts[at] = start as u32;
-        self.lengths[at] = length as u16;
+        let mark = which as u32 & 0xFFFF | (form as u32 & 7) << 16 | counts;
+        let head = [entry, mark, start as u32, length as u32 | u32::from(year) << 16];
+        self.heads[number as usize * HEAD..][..HEAD].copy_from_slice(&head);
         number
     }
 
     /// Takes a form out and overwrites its columns.
     pub fn remove(&mut self, number: u32) {
-        let at = number as usize;
-        let (start, length) = (self.starts[at] as usize, usize::from(self.lengths[at]));
-        self.words[start..start + length].fill(0);
-        self.readings[start..start + length].fill(0);
-        self.natives[start..start + length].fill(0);
+        let (start, length) = self.range(number);
+        self.places[start * PLACE..(start + length) * PLACE].fill(0);
         if self.free_places.len() <= length {
             self.free_places.resize_with(length + 1, Vec::new);
         }
         self.free_places[length].push(start as u32);
-        (self.entries[at], self.marks[at], self.starts[at], self.lengths[at]) = (0, 0, 0, 0);
-        self.years[at] = 0;
+        self.heads[number as usize * HEAD..][..HEAD].fill(0);
         self.free.push(number);
+    }
+
+    fn head(&self, number: u32) -> &[u32] {
+        &self.heads[number as usize * HEAD..][..HEAD]
+    }
+
+    fn range(&self, number: u32) -> (usize, usize) {
+        let head = self.head(number);
+        (head[2] as usize, (head[3] & 0xFFFF) as usize)
     }
 
     /// Whose form it is.
     pub fn entry(&self, number: u32) -> u32 {
-        self.entries[number as usize]
+        self.head(number)[0]
     }
 
     /// Which name of the entry, and which form of that name.
     pub fn which(&self, number: u32) -> (usize, usize) {
-        let mark = self.marks[number as usize];
+        let mark = self.head(number)[1];
         ((mark & 0xFFFF) as usize, (mark >> 16 & 7) as usize)
     }
 
     /// How many parts tell: neither minor ones nor initials.
     pub fn telling(&self, number: u32) -> usize {
-        (self.marks[number as usize] >> 19 & 63) as usize
+        (self.head(number)[1] >> 19 & 63) as usize
     }
 
     /// Whether a part is an initial.
     pub fn has_initial(&self, number: u32) -> bool {
-        self.marks[number as usize] >> 31 == 1
+        self.head(number)[1] >> 31 == 1
     }
 
     /// The year of birth of the entry, as [`super::birth::year`] gives it.
     pub fn year(&self, number: u32) -> u8 {
-        self.years[number as usize]
+        (self.head(number)[3] >> 16) as u8
     }
 
     /// The readings, in the order of the parts.
     pub fn held(&self, number: u32) -> impl Iterator<Item = Held> + Clone + '_ {
-        let at = number as usize;
-        let range = self.starts[at] as usize..self.starts[at] as usize + usize::from(self.lengths[at]);
-        let words = self.words[range.clone()].iter().zip(&self.readings[range.clone()]).zip(&self.natives[range]);
-        words.map(|((word, mark), native)| Held { word: *word, mark: Mark(*mark), native: *native })
+        let (start, length) = self.range(number);
+        let places = self.places[start * PLACE..(start + length) * PLACE].chunks_exact(PLACE);
+        places.map(|place| Held { word: place[0], mark: Mark(place[1]), native: place[2] })
     }
 
     /// How many numbers were given out, free ones included.
     pub fn numbers(&self) -> usize {
-        self.entries.len()
+        self.heads.len() / HEAD
     }
 
     /// How many forms there are.
     pub fn len(&self) -> usize {
-        self.entries.len() - self.free.len()
+        self.numbers() - self.free.len()
     }
 
     /// Whether there is none.
@@ -225,7 +212,7 @@ impl Forms {
 
     /// Bytes of memory taken.
     pub fn bytes(&self) -> usize {
-        15 * self.entries.capacity() + 12 * self.words.capacity()
+        4 * (self.heads.capacity() + self.places.capacity())
     }
 }
 
@@ -266,6 +253,6 @@ mod tests {
         );
         assert_eq!(forms.held(number).collect::<Vec<_>>(), [held(0), held(1)]);
         forms.remove(number);
-        assert!(forms.is_empty() && forms.words.iter().chain(&forms.natives).all(|word| *word == 0));
+        assert!(forms.is_empty() && forms.heads.iter().chain(&forms.places).all(|number| *number == 0));
     }
 }

@@ -12,7 +12,7 @@ use super::row::Row;
 use super::rows::Rows;
 use super::snapshot::{BadSnapshot, Reader, Writer};
 use crate::LogOdds;
-use crate::script::skeleton;
+use crate::script::{Role, skeleton};
 use model::State;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -47,6 +47,8 @@ pub struct Holdings {
     pub rows: Rows,
     /// The forms of each entry.
     pub forms_of: Postings,
+    /// The forms that have an initial, by the first letter of its readings.
+    pub initials: Postings,
     /// Keys of identifiers; a key is held by entries.
     pub identifiers: Dictionary,
     /// How many entries have a State.
@@ -71,6 +73,7 @@ impl Holdings {
             }
             let number = self.forms.add(entry, (which, form, year), &held);
             self.forms_of.add(entry, number);
+            initials(&self.words, &held).iter().for_each(|letter| self.initials.add((*letter).into(), number));
             for (at, one) in held.iter().enumerate().filter(|(_, one)| !one.mark.role().is_minor()) {
                 if !tells(&held[..at], one.word) {
                     self.words.holders.add(one.word, number);
@@ -123,6 +126,7 @@ impl Holdings {
                     own.push(one.word);
                 }
             }
+            initials(&self.words, &held).iter().for_each(|letter| self.initials.remove((*letter).into(), form));
             self.forms.remove(form);
             self.forms_of.remove(entry, form);
             gone.extend(held);
@@ -193,6 +197,11 @@ impl Holdings {
             (Dictionary::load(from)?, Dictionary::load(from)?, Dictionary::load(from)?);
         let (uses, forms, rows) = (WordUses::load(from)?, Forms::load(from)?, Rows::load(from)?);
         let forms_of = Postings::load(from)?;
+        let mut by_letter = Postings::default();
+        for form in (0..forms.numbers() as u32).filter(|form| forms.has_initial(*form)) {
+            let held: Vec<Held> = forms.held(form).collect();
+            initials(&words, &held).iter().for_each(|letter| by_letter.add((*letter).into(), form));
+        }
         let (mut states, mut with_state) = (BTreeMap::new(), 0);
         for number in rows.numbers() {
             let mut any = false;
@@ -202,14 +211,25 @@ impl Holdings {
             }
             with_state += usize::from(any);
         }
-        Ok(Holdings { words, uses, skeletons, forms, rows, forms_of, identifiers, states, with_state })
+        Ok(Holdings {
+            words,
+            uses,
+            skeletons,
+            forms,
+            rows,
+            forms_of,
+            initials: by_letter,
+            identifiers,
+            states,
+            with_state,
+        })
     }
 
     /// Bytes of memory taken.
     pub fn bytes(&self) -> usize {
         let uses = 14 * self.uses.references.capacity() + 4 * self.uses.entries.capacity();
         let dictionaries = self.words.bytes() + self.skeletons.bytes() + self.identifiers.bytes();
-        uses + dictionaries + self.forms.bytes() + self.rows.bytes() + self.forms_of.bytes()
+        uses + dictionaries + self.forms.bytes() + self.rows.bytes() + self.forms_of.bytes() + self.initials.bytes()
     }
 
     /// Every byte of text that the index holds, free places included. For the erasure test.
@@ -227,6 +247,15 @@ impl Holdings {
         bytes.iter_mut().filter(|byte| **byte == 0).for_each(|free| *free = b'\n');
         bytes
     }
+}
+
+/// The first letters of the readings of the initials of a form, each once.
+fn initials(words: &Dictionary, held: &[Held]) -> Vec<u8> {
+    let initials = held.iter().filter(|one| one.mark.role() == Role::Initial);
+    let mut letters: Vec<u8> = initials.filter_map(|one| words.texts.get(one.word).first().copied()).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
 }
 
 fn tells(earlier: &[Held], word: u32) -> bool {

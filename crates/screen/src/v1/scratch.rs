@@ -1,7 +1,8 @@
 //! The working memory of one search: numbers only, used again for the next one.
 
 use super::align::Alignment;
-use super::asked::Asked;
+use super::asked::{Asked, Unit};
+use super::bound::Bound;
 use super::holdings::Holdings;
 use crate::LogOdds;
 
@@ -27,6 +28,8 @@ pub struct Cell {
     pub sum: i32,
     /// The parts of the query that are met, as bits.
     pub parts: u32,
+    /// Those of them that are met by themselves, not as one with a neighbour.
+    pub alone: u32,
     /// The unit that was counted last.
     unit: u32,
 }
@@ -35,34 +38,67 @@ pub struct Cell {
 const AT_ONCE: usize = 64;
 
 /// Likes that were not followed.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct PassedOver {
-    /// What they can weigh together.
-    pub weight: LogOdds,
-    /// The parts of the query that they may meet, as bits.
-    pub parts: u32,
+    /// For each part of the query what they can weigh there; nothing where none is.
+    pub parts: Vec<i32>,
+    /// What those of neighbours written as one can weigh together.
+    pub joined: i32,
+    /// The parts that they may meet, as bits.
+    pub met: u32,
 }
 
-/// The weight under which likes cannot reach `least` together with all others under it, and what these are.
-fn light(asked: &Asked, least: LogOdds, beside: LogOdds) -> (LogOdds, PassedOver) {
+impl PassedOver {
+    /// All likes of less than a weight.
+    fn under(asked: &Asked, from: LogOdds) -> PassedOver {
+        let mut passed = PassedOver { parts: vec![i32::MIN; asked.parts.len()], joined: 0, met: 0 };
+        for unit in &asked.units {
+            let heaviest = asked.likes[unit.likes.clone()].iter().find(|like| like.weight < from);
+            let Some(like) = heaviest else { continue };
+            passed.met |= unit.parts();
+            passed.joined += if unit.width > 1 { like.weight.0 } else { 0 };
+            let on_part = if unit.width > 1 { 0 } else { like.weight.0 };
+            for part in &mut passed.parts[unit.first..unit.first + unit.width] {
+                *part = (*part).max(on_part);
+            }
+        }
+        passed
+    }
+}
+
+/// The weight under which likes cannot reach `least` together with all others under it. A part is met by a like or adds what
+/// it adds unmet; where it may be met as one with its neighbours it may add nothing.
+fn light(asked: &Asked, least: LogOdds, (always, mut parts): (LogOdds, Vec<i32>)) -> LogOdds {
     let mut weights: Vec<(LogOdds, u16)> = asked.likes.iter().map(|like| (like.weight, like.unit)).collect();
     weights.sort_unstable();
-    let mut most = vec![LogOdds::NOTHING; asked.units.len()];
-    let (mut together, mut before, mut from) = (PassedOver::default(), PassedOver::default(), LogOdds::NOTHING);
-    for (weight, unit) in weights {
-        if weight != from {
-            // All of one weight are followed or none.
-            (from, before) = (weight, together);
+    let mut joined = vec![0; asked.units.len()];
+    let mut bound = always.0 + parts.iter().sum::<i32>();
+    for (weight, number) in &weights {
+        let unit = &asked.units[usize::from(*number)];
+        let on_part = if unit.width > 1 { 0 } else { weight.0 };
+        for part in &mut parts[unit.first..unit.first + unit.width] {
+            bound += (on_part - *part).max(0);
+            *part = (*part).max(on_part);
         }
-        let (unit, most) = (&asked.units[usize::from(unit)], &mut most[usize::from(unit)]);
-        together.weight += weight - *most;
-        together.parts |= unit.parts();
-        *most = weight;
-        if beside + together.weight >= least {
-            return (from, before);
+        if unit.width > 1 {
+            bound += weight.0 - joined[usize::from(*number)];
+            joined[usize::from(*number)] = weight.0;
+        }
+        if bound >= least.0 {
+            // All of one weight are followed or none.
+            return *weight;
         }
     }
-    (from + LogOdds(1), together)
+    weights.last().map_or(LogOdds::NOTHING, |(weight, _)| *weight + LogOdds(1))
+}
+
+/// The units whose likes make a form a candidate.
+fn telling(asked: &Asked) -> impl Iterator<Item = &Unit> {
+    asked.units.iter().filter(|unit| is_telling(asked, unit))
+}
+
+fn is_telling(asked: &Asked, unit: &Unit) -> bool {
+    unit.width > 1 || !asked.parts[unit.first].role.is_minor()
 }
 
 impl Scratch {
@@ -93,31 +129,81 @@ impl Scratch {
     }
 
     /// Counts for every form that has a word like a part of the query the most that each unit can weigh there. Where an
-    /// answer must weigh `least`, and what is not a like can weigh `beside` at most, the lightest likes that cannot reach
-    /// it together are not followed: a form that has no other is none. Returns those likes.
+    /// answer must weigh `least`, the lightest likes that cannot reach it together are not followed: a form that has no other
+    /// is none, unless an initial of it may stand for a part. Returns those likes.
     pub fn accumulate(
         &mut self,
         asked: &Asked,
         holdings: &Holdings,
         least: Option<LogOdds>,
-        beside: LogOdds,
+        bound: &Bound<'_>,
     ) -> PassedOver {
+        let from = least.map_or(LogOdds::NOTHING, |least| light(asked, least, bound.beside()));
+        let passed_over = PassedOver::under(asked, from);
         self.touched.clear();
-        let (from, passed_over) = least.map_or_else(Default::default, |least| light(asked, least, beside));
-        for unit in asked.units.iter().filter(|unit| unit.width > 1 || !asked.parts[unit.first].role.is_minor()) {
-            let serial = self.serial();
-            let parts = unit.parts();
-            for like in asked.likes[unit.likes.clone()].iter().filter(|like| like.weight >= from) {
-                for form in holdings.words.holders.of(like.word) {
-                    self.count(*form, serial, parts, like.weight);
-                }
-            }
-        }
+        self.follow(asked, holdings, from, usize::MAX);
         for split in &asked.splits {
             let serial = self.serial();
             split.forms.iter().for_each(|form| self.count(*form, serial, 1 << split.part, split.weight));
         }
+        if passed_over.met != 0 {
+            let serial = self.serial();
+            for letter in bound.letters(asked) {
+                for form in holdings.initials.of(letter.into()) {
+                    if self.cells[*form as usize].sum == 0 && self.is_candidate(asked, holdings, *form) {
+                        self.count(*form, serial, 0, LogOdds(1));
+                    }
+                }
+            }
+        }
         passed_over
+    }
+
+    /// Whether a form has a word like a telling part of the query, as a part that tells.
+    fn is_candidate(&self, asked: &Asked, holdings: &Holdings, form: u32) -> bool {
+        holdings.forms.held(form).filter(|held| !held.mark.role().is_minor()).any(|held| {
+            let mut next = self.slots[held.word as usize];
+            while next != 0 {
+                let like = &asked.likes[next as usize - 1];
+                if is_telling(asked, &asked.units[usize::from(like.unit)]) {
+                    return true;
+                }
+                next = like.next;
+            }
+            false
+        })
+    }
+
+    /// As [`Scratch::accumulate`], for the heaviest likes alone, and of those no more than `most` forms: what is found there
+    /// tells how much any other form must weigh.
+    pub fn sample(&mut self, asked: &Asked, holdings: &Holdings, most: usize) {
+        let mut heaviest: Vec<(LogOdds, usize)> = telling(asked)
+            .flat_map(|unit| &asked.likes[unit.likes.clone()])
+            .map(|like| (-like.weight, holdings.words.holders.count(like.word)))
+            .collect();
+        heaviest.sort_unstable();
+        let (mut from, mut forms) = (LogOdds::NOTHING, 0);
+        for (weight, count) in heaviest {
+            (from, forms) = (-weight, forms + count);
+            if forms >= most {
+                break;
+            }
+        }
+        self.touched.clear();
+        self.follow(asked, holdings, from, most);
+    }
+
+    fn follow(&mut self, asked: &Asked, holdings: &Holdings, from: LogOdds, most: usize) {
+        for unit in telling(asked) {
+            let serial = self.serial();
+            let parts = unit.parts();
+            // Heaviest first.
+            for like in asked.likes[unit.likes.clone()].iter().take_while(|like| like.weight >= from) {
+                for form in holdings.words.holders.of(like.word).iter().take(most) {
+                    self.count(*form, serial, parts, like.weight);
+                }
+            }
+        }
     }
 
     fn serial(&mut self) -> u32 {
@@ -134,10 +220,11 @@ impl Scratch {
         if cell.unit != serial {
             if cell.sum == 0 {
                 self.touched.push(form);
-                cell.parts = 0;
+                (cell.parts, cell.alone) = (0, 0);
             }
             cell.unit = serial;
             cell.parts |= parts;
+            cell.alone |= if parts.is_power_of_two() { parts } else { 0 };
             cell.sum += weight.0;
         }
     }
@@ -154,7 +241,7 @@ impl Scratch {
     }
 
     /// The next form in the order of bounds, the largest first (then by number). `at` begins at nothing.
-    pub fn next(&mut self, at: &mut usize) -> Option<(LogOdds, u32)> {
+    pub fn next(&mut self, at: &mut usize, holdings: &Holdings) -> Option<(LogOdds, u32)> {
         if *at == self.sorted {
             let rest = &mut self.bounds[self.sorted..];
             let more = AT_ONCE.max(self.sorted).min(rest.len());
@@ -167,8 +254,23 @@ impl Scratch {
             rest[..more].sort_unstable();
             self.sorted += more;
         }
+        if at.is_multiple_of(AT_ONCE) {
+            self.fetch(*at..self.sorted.min(*at + AT_ONCE), holdings);
+        }
         let (bound, form) = self.bounds[*at];
         *at += 1;
         Some((LogOdds(-bound), form))
+    }
+
+    /// Reads what the comparison of some forms will read, one thing after the other for all of them, so that the processor
+    /// waits for many places of memory at once and not for each in turn.
+    fn fetch(&self, some: std::ops::Range<usize>, holdings: &Holdings) {
+        let forms = || self.bounds[some.clone()].iter().map(|(_, form)| *form);
+        let heads = forms().fold(0, |sum, form| sum ^ holdings.forms.entry(form));
+        let first = |form| holdings.forms.held(form).next().map_or(0, |held| held.word);
+        let words = forms().fold(0, |sum, form| sum ^ first(form));
+        let held = || forms().flat_map(|form| holdings.forms.held(form)).map(|held| held.word as usize);
+        let uses = held().fold(0, |sum, word| sum ^ self.slots[word] ^ holdings.uses.entries[word]);
+        std::hint::black_box((heads, words, uses));
     }
 }

@@ -11,7 +11,7 @@ use super::facts::AskedFacts;
 use super::holdings::Holdings;
 use super::prepared::{LEAST_KEY, nature};
 use super::rarity::{BACKGROUND, ln_ratio};
-use super::scratch::Scratch;
+use super::scratch::{PassedOver, Scratch};
 use super::sweep::Pattern;
 use crate::identifier::slip;
 use crate::{Algorithm, Candidate, Explanation, LogOdds, Profile};
@@ -20,6 +20,10 @@ use std::cmp::Reverse;
 
 /// Forms of names of a query that are compared; what follows is not.
 pub const MAX_QUERY_FORMS: usize = 64;
+
+/// Forms that a first look at the rarest words is about, and how many of them are compared.
+const SAMPLE: usize = 512;
+const SAMPLE_COMPARED: usize = 64;
 
 /// The best pair of names of one entry so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,19 +157,37 @@ fn by_name(
     best: &mut Best<'_>,
 ) {
     let bound = Bound::new(asked, facts, holdings);
-    let passed_over = scratch.accumulate(asked, holdings, best.least(), bound.beside());
-    scratch.order(|form, cell| bound.of(form, cell, passed_over));
+    let most = facts.most_but_birth() + facts.most_of_any_birth();
+    let compare = |scratch: &mut Scratch, form: u32, bound: LogOdds, best: &mut Best<'_>| {
+        scratch.alignment.align(asked, &scratch.slots, holdings, form);
+        let named = scratch.alignment.total();
+        // The entry lies in memory far from its form. One that has an identifier of the query was offered before.
+        if best.least().is_some_and(|least| named + most < least) {
+            return;
+        }
+        let entry = holdings.forms.entry(form);
+        let total = named + facts.weight(holdings.rows.get(entry), holdings);
+        debug_assert!(total <= bound || holdings.rows.get(entry).has_identifiers());
+        best.offer(Found { total, entry, forms: Some((number, form)) });
+    };
+    if best.found.len() < best.top {
+        scratch.sample(asked, holdings, SAMPLE.max(2 * best.top));
+        scratch.order(|form, cell| bound.of(form, cell, &PassedOver::default()));
+        let (mut at, looked_at) = (0, SAMPLE_COMPARED.max(2 * best.top));
+        while at < looked_at
+            && let Some((_, form)) = scratch.next(&mut at, holdings)
+        {
+            compare(scratch, form, LogOdds(i32::MAX), best);
+        }
+    }
+    let passed_over = scratch.accumulate(asked, holdings, best.least(), &bound);
+    scratch.order(|form, cell| bound.of(form, cell, &passed_over));
     let mut at = 0;
-    while let Some((bound, form)) = scratch.next(&mut at) {
+    while let Some((bound, form)) = scratch.next(&mut at, holdings) {
         if best.least().is_some_and(|least| bound < least) {
             break;
         }
-        let entry = holdings.forms.entry(form);
-        let beside = facts.weight(holdings.rows.get(entry), holdings);
-        scratch.alignment.align(asked, &scratch.slots, holdings, form);
-        let total = scratch.alignment.total() + beside;
-        debug_assert!(total <= bound || holdings.rows.get(entry).has_identifiers());
-        best.offer(Found { total, entry, forms: Some((number, form)) });
+        compare(scratch, form, bound, best);
     }
 }
 

@@ -17,7 +17,7 @@ pub use writer::Writer;
 /// First letters of a snapshot.
 pub const MAGIC: [u8; 8] = *b"comityix";
 /// Version of the layout. Any change of what is held, or of how names are read, is a new one.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A number that stands in columns.
 pub trait Number: Copy {
