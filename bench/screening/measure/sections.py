@@ -156,19 +156,19 @@ def pairs(place: Place) -> None:
 
 
 def growth(place: Place) -> None:
-    columns = ("names", "engine", "names built/s", "memory MB (peak)", "memory of the index MB", "ms/query", "comparisons/s",
-               "recall@1", "recall@10", "candidate recall")
+    columns = ("names", "engine", "names built/s", "memory MB (peak)", "memory of the index MB", "snapshot MB", "opened in ms (wall)",
+               "ms/query", "comparisons/s", "recall@1", "recall@10", "candidate recall")
     place.head("Growth: invented names, each query one with a random edit in one word", *columns)
     for count in (10_000, 100_000, 1_000_000) if place.full else (10_000, 100_000):
         given = grow.grown(count, 500 if place.full else 200)
         for name in ("ratio", "token-sort", "logic-v2", "ours"):
             if name == "logic-v2" and count > (100_000 if place.full else 10_000):
-                place.row(f"{count:,}", name, *["not run: about 40 s and 0.8 GB a 100,000"] + [None] * 7)
+                place.row(f"{count:,}", name, *["not run: about 40 s and 0.8 GB a 100,000"] + [None] * 9)
                 continue
             found, cost = run(place, name, given)
             figures = Figures(given, found)
             place.row(f"{count:,}", name, cost["names"] / max(cost["build_s"], 1e-9), cost["peak_mb"], cost.get("held_mb"),
-                      cost["query_ms"], cost.get("compared_per_s"), figures.recall(1), figures.recall(10), cost.get("candidate_recall"))
+                      cost.get("snapshot_mb"), cost.get("open_ms"), cost["query_ms"], cost.get("compared_per_s"), figures.recall(1), figures.recall(10), cost.get("candidate_recall"))
 
 
 def limit(place: Place) -> None:

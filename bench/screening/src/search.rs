@@ -2,9 +2,13 @@
 
 use crate::clock::{Clock, resident};
 use crate::{Outcome, table};
+use screen::Index;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::Path;
+use std::time::Instant;
 
 /// Builds on one thread, asks on one thread, writes the run; then compares a few queries with every name, one after the
 /// other, for the rate of comparisons alone.
@@ -31,6 +35,7 @@ pub fn run(folder: &Path, out: &Path, top: usize) -> Outcome<Value> {
     let compared: u64 = queries.iter().take(20).map(|query| index.compare_all(&query.profile)).sum();
     let compared_s = start.seconds();
     std::fs::write(out, run)?;
+    let (snapshot_mb, open_ms) = reopened(&index, &out.with_extension("index"))?;
     Ok(json!({
         "names": names,
         "read_s": read_s,
@@ -38,6 +43,25 @@ pub fn run(folder: &Path, out: &Path, top: usize) -> Outcome<Value> {
         "query_ms": query_ms,
         "held_mb": index.bytes() as f64 / 1e6,
         "grown_mb": grown,
+        "snapshot_mb": snapshot_mb,
+        "open_ms": open_ms,
         "compared_per_s": compared as f64 / compared_s,
     }))
+}
+
+/// Keeps the index in a file and reads it again: megabytes, and milliseconds by the wall, the shortest of three.
+fn reopened(index: &Index, file: &Path) -> Outcome<(f64, f64)> {
+    index.save(BufWriter::with_capacity(1 << 20, File::create(file)?))?;
+    let megabytes = std::fs::metadata(file)?.len() as f64 / 1e6;
+    let mut shortest = f64::INFINITY;
+    for _ in 0..3 {
+        let start = Instant::now();
+        let read = Index::load(File::open(file)?)?;
+        shortest = shortest.min(1000.0 * start.elapsed().as_secs_f64());
+        if read.len() != index.len() {
+            return Err("the snapshot is another index".into());
+        }
+    }
+    std::fs::remove_file(file)?;
+    Ok((megabytes, shortest))
 }

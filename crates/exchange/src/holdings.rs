@@ -49,6 +49,7 @@ pub fn take_in(
     tx.records().put(record, source)?;
     let event = Event::RecordAdded { record: record.id, compartment: record.compartment.clone(), by: by.cloned() };
     tx.audit().append(event)?;
+    tx.interests().note_new(record.id)?;
     let (entry, subject) = (EntryId::new(record.id.to_string()), record.subject.clone());
     let (holdings, marked) = station.indexes();
     let marker = record.marker.is_some();

@@ -34,6 +34,7 @@ mod rotation;
 pub mod standstill;
 mod station;
 mod terms;
+mod watch;
 mod wire;
 mod witnessing;
 
@@ -52,5 +53,6 @@ pub use peer::{PeerStanding, pinned, standing, standings};
 pub use receive::{Taken, advance, receive, take_parcel};
 pub use relay::note_kept;
 pub use station::{Station, Ways};
+pub use watch::{Met, Watched, watch};
 pub use wire::{Unreachable, Wire};
 pub use witnessing::show;

@@ -1,6 +1,6 @@
 //! What is said in an exchange: the request and its answer.
 
-use crate::time::Instant;
+use crate::time::{Date, Instant};
 use crate::{Citation, Evaluation, MessageId, Personal, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,9 @@ pub struct InformationRequest {
     pub question: Personal<String>,
     /// Why: the facts that make the request necessary and link it to the requested State.
     pub justification: Personal<String>,
+    /// Until when, that day included, what is held later is to be compared too; none: this once, and as long as it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch_until: Option<Date>,
 }
 
 /// An answer to a request.

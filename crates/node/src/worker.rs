@@ -1,11 +1,12 @@
-//! What a node does by itself, once a second and whenever it is nudged: neutral answers whose tick has come, the
-//! outbox, what a crash left half received, the published log and its witnesses; once a day its keys. A step that fails
-//! is told and tried again; so is each thing that a step could not be taken with ([`HeldUp`]).
+//! What a node does by itself, once a second and whenever it is nudged: what is newly held against standing interests,
+//! neutral answers whose tick has come, the outbox, what a crash left half received, the published log and its witnesses;
+//! once a day its keys. A step that fails is told and tried again; so is each thing that a step could not be taken with
+//! ([`HeldUp`]).
 
 use crate::api::Node;
 use crate::peers::{Lines, Peering};
 use crate::system::SystemChance;
-use exchange::{HeldUp, PublishedLog, Standing, Wire as _, advance, answer_due, due_over, show};
+use exchange::{HeldUp, PublishedLog, Standing, Wire as _, advance, answer_due, due_over, show, watch};
 use jiff::SignedDuration;
 use model::{Failure, Instant, Stop};
 use std::sync::Arc;
@@ -68,9 +69,10 @@ impl Worker {
 
 impl Rounds {
     fn round(&mut self) {
-        let steps: [(&str, Step); 7] = [
+        let steps: [(&str, Step); 8] = [
             ("looking at peers", Rounds::tend),
             ("going on with what came in", Rounds::advance),
+            ("comparing what is newly held", Rounds::watch),
             ("answering neutrally", Rounds::answer),
             ("handing over", Rounds::dispatch),
             ("renewing keys", Rounds::renew),
@@ -87,6 +89,12 @@ impl Rounds {
     fn advance(&mut self) -> Result<(), Stop> {
         let node = &self.node;
         let done = node.store().tx("screen", node.now(), &mut SystemChance, |tx| advance(node.station(), tx))?;
+        self.tell(done.into_iter().filter_map(Result::err).map(|(id, stop)| (Standing::Message(id), stop)))
+    }
+
+    fn watch(&mut self) -> Result<(), Stop> {
+        let node = &self.node;
+        let done = node.store().tx("watch", node.now(), &mut SystemChance, |tx| watch(node.station(), tx))?;
         self.tell(done.into_iter().filter_map(Result::err).map(|(id, stop)| (Standing::Message(id), stop)))
     }
 

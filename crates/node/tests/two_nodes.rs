@@ -175,6 +175,7 @@ fn an_exchange_goes_out_and_its_answer_comes_back() {
             subjects: vec![person()],
             question: "Is she known?".into(),
             justification: "A transfer names her and an address in Helsinki.".into(),
+            watch_until: None,
         }),
         confirmed: BTreeSet::new(),
         reply_by: None,

@@ -21,6 +21,8 @@ diesel::table! { receipts (message, recipient) { message -> Binary, recipient ->
 diesel::table! { carried (digest) { digest -> Binary, recipient -> Text, parcel -> Binary, state -> Text, attempts -> Integer, next_at -> BigInt, at -> BigInt, } }
 diesel::table! { peers (authority) { authority -> Text, root -> Nullable<Binary>, address -> Nullable<Text>, suspended -> Nullable<BigInt>, added -> BigInt, } }
 diesel::table! { candidates (message, ordinal) { message -> Binary, exchange -> Binary, ordinal -> Integer, record -> Binary, compartment -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, judgement -> Text, judged_by -> Nullable<Text>, version -> BigInt, } }
+diesel::table! { interests (message) { message -> Binary, exchange -> Binary, until -> Nullable<Text>, } }
+diesel::table! { new_records (record) { record -> Binary, } }
 diesel::table! { notices (id) { id -> BigInt, role -> Text, body -> Text, at -> BigInt, } }
 diesel::table! { overseer_queue (id) { id -> BigInt, body -> Text, at -> BigInt, seen_by -> Nullable<Text>, } }
 diesel::table! {

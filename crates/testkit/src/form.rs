@@ -104,6 +104,7 @@ pub fn request(to: Vec<Addressee>, case: &str, subject: Subject, urgency: Urgenc
             subjects: vec![subject],
             question: "Is this person known to you?".into(),
             justification: "A transfer under inquiry names this person.".into(),
+            watch_until: None,
         }),
         confirmed: BTreeSet::new(),
         reply_by: None,

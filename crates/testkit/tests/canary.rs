@@ -76,6 +76,7 @@ fn request(scene: &Scene, from: usize, to: usize) -> DraftForm {
         subjects: vec![subject()],
         question: canary("Question").as_str().into(),
         justification: canary("Justification").as_str().into(),
+        watch_until: None,
     });
     form
 }

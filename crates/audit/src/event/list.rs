@@ -220,6 +220,16 @@ events! {
         exchange: ExchangeId, message: MessageId, algorithm: Code, searched: u64, candidates: u64, purpose: Purpose,
     }
 
+    /// What was newly held was compared with the requests of standing interest; counts only.
+    "interests-compared" "LED art. 25(1), unverified: consultation by the machine"
+    InterestsCompared { algorithm: Code, searched: u64, candidates: u64 }
+
+    /// Something newly held may be about whom a standing request asks; counts only. The asker is not told.
+    "interest-met" "LED art. 25(1), unverified: consultation by the machine"
+    InterestMet {
+        exchange: ExchangeId, message: MessageId, algorithm: Code, searched: u64, candidates: u64, purpose: Purpose,
+    }
+
     /// The message lies in a unit's tray.
     "routed" "house"
     Routed { exchange: ExchangeId, message: MessageId, unit: UnitId }

@@ -89,6 +89,7 @@ fn exchange_of(event: &Event) -> Option<ExchangeId> {
         | Event::Admitted { exchange, .. }
         | Event::NotAdmitted { exchange, .. }
         | Event::Screened { exchange, .. }
+        | Event::InterestMet { exchange, .. }
         | Event::Routed { exchange, .. }
         | Event::Judged { exchange, .. }
         | Event::Barred { exchange, .. }
@@ -117,6 +118,7 @@ fn message_of(event: &Event) -> Option<MessageId> {
         | Event::Admitted { message, .. }
         | Event::NotAdmitted { message, .. }
         | Event::Screened { message, .. }
+        | Event::InterestMet { message, .. }
         | Event::Routed { message, .. }
         | Event::Judged { message, .. }
         | Event::NeutralAnswered { message, .. }

@@ -4,6 +4,7 @@ use super::{checks, refuse};
 use exchange::inbound::AnswerForm;
 use exchange::{Addressee, DraftForm};
 use law::Fact;
+use model::time::Date;
 use model::{
     CaseReference, Content, InformationRequest, Instant, Kind, Offence, Outcome, Personal, Purpose, Statement,
     StatementNature, Stop, Subject, UnitId, Urgency,
@@ -42,6 +43,9 @@ pub struct Ask {
     /// By when an answer is wished for, where no statute sets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wished_by: Option<Instant>,
+    /// Until when, that day included, what the partner holds later is to be compared too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch_until: Option<Date>,
 }
 
 /// An answer that carries information.
@@ -59,7 +63,7 @@ pub struct Reply {
 }
 
 impl Ask {
-    /// The pipeline's form, at the moment `now` (checks MSG-1.1, MSG-1.2).
+    /// The pipeline's form, at the moment `now` (checks MSG-1.1 to MSG-1.3).
     pub fn form(self, now: Instant) -> Result<DraftForm, Stop> {
         let reason = self.urgent_because.filter(|text| !text.expose().trim().is_empty());
         if self.urgency != Urgency::Ordinary && reason.is_none() {
@@ -69,13 +73,21 @@ impl Ask {
         if self.wished_by.is_some_and(|by| by <= now) {
             return Err(refuse(&checks::MSG_1_2, "the day wished for has passed", "name a later one, or none"));
         }
+        let today = jiff::tz::Offset::UTC.to_datetime(now).date();
+        if self.watch_until.is_some_and(|day| day < today) {
+            return Err(refuse(
+                &checks::MSG_1_3,
+                "the last day of the interest has passed",
+                "name a later one, or none",
+            ));
+        }
         let justification = match reason {
             Some(reason) => {
                 Personal::new(format!("{}\nUrgent: {}", self.justification.expose().trim_end(), reason.expose()))
             }
             None => self.justification,
         };
-        let Ask { subjects, question, .. } = self;
+        let Ask { subjects, question, watch_until, .. } = self;
         Ok(DraftForm {
             exchange: None,
             kind: Kind::Information,
@@ -85,7 +97,7 @@ impl Ask {
             urgency: self.urgency,
             case: self.case,
             unit: self.unit,
-            content: Content::Request(InformationRequest { subjects, question, justification }),
+            content: Content::Request(InformationRequest { subjects, question, justification, watch_until }),
             confirmed: self.confirmed,
             reply_by: self.wished_by,
         })
@@ -133,6 +145,7 @@ mod tests {
             unit: UnitId::parse("spoc").unwrap(),
             confirmed: BTreeSet::new(),
             wished_by: None,
+            watch_until: None,
         }
     }
 
@@ -164,6 +177,14 @@ mod tests {
         assert_eq!(check(wish(now()).unwrap_err()), "MSG-1.2");
         let later: Instant = "2026-11-30T12:00:00Z".parse().unwrap();
         assert_eq!(wish(later).unwrap().reply_by, Some(later));
+    }
+
+    #[test]
+    fn msg_1_3_an_interest_ends_on_a_day_that_lies_ahead() {
+        let watch = |day: &str| Ask { watch_until: Some(day.parse().unwrap()), ..ask(Urgency::Ordinary) }.form(now());
+        assert_eq!(check(watch("2026-11-22").unwrap_err()), "MSG-1.3");
+        let Content::Request(request) = watch("2026-11-23").unwrap().content else { panic!("a request") };
+        assert_eq!(request.watch_until, "2026-11-23".parse().ok());
     }
 
     #[test]

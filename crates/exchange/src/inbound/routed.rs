@@ -50,7 +50,7 @@ impl Screened {
     }
 }
 
-fn bar(tx: &mut Tx<'_>, exchange: ExchangeId, message: MessageId) -> Result<(), Stop> {
+pub(crate) fn bar(tx: &mut Tx<'_>, exchange: ExchangeId, message: MessageId) -> Result<(), Stop> {
     let because = code("protected-status")?;
     tx.audit().append(Event::Barred { exchange, message, bar: because.clone() })?;
     tx.audit().append(Event::QueuedForOverseer { exchange, because })?;

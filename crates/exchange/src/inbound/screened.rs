@@ -7,13 +7,14 @@ use crate::station::code;
 use crate::{Station, holdings, markers};
 use audit::Event;
 use model::subject::Subject;
-use model::{ExchangeId, Failure, MessageId, RecordId, State, Stop, UnitId};
+use model::{Content, ExchangeId, Failure, MessageId, RecordId, State, Stop, UnitId};
 use policy::{Action, Actor, Machine, Resource};
 use screen::{Candidate, ExposedExplanation};
 use seal::UnverifiedEvidence;
 use seal::cbor::Limits;
 use serde::{Deserialize, Serialize};
-use store::{CandidateRow, Judgement, Tx};
+use std::collections::BTreeSet;
+use store::{CandidateRow, Interest, Judgement, Tx};
 
 /// Where a received message stands, as the store spells it.
 pub(crate) const SCREENED: &str = "screened";
@@ -50,9 +51,15 @@ impl Admitted {
     /// Screens every subject, keeps the candidates, and notices protection markers.
     pub fn screen(self, station: &Station, tx: &mut Tx<'_>) -> Result<Screened, Stop> {
         let (message, exchange) = (self.message(), self.exchange());
-        let subjects = subjects(station, tx, message, exchange)?;
+        let payload = opened(station, tx, message, exchange)?;
+        let content = payload.content()?;
+        if let Content::Request(request) = &content {
+            let until = request.watch_until.map(|day| day.min(payload.retention.until));
+            tx.interests().put(&Interest { message, exchange, until })?;
+        }
+        let subjects = content.subjects().to_vec();
         let barring = barring(station, tx, exchange, &subjects)?;
-        let mut found = Found { message, exchange, ordinal: 0, seen: Vec::new() };
+        let mut found = Found::after(tx, message, exchange)?;
         let searched = station.holdings().len();
         for (position, subject) in subjects.iter().enumerate() {
             let (most, least) = (station.ways().most_candidates, station.ways().least_probability);
@@ -92,17 +99,39 @@ impl Screened {
     }
 }
 
-struct Found {
+/// The candidates of a message as they are kept.
+pub(crate) struct Found {
     message: MessageId,
     exchange: ExchangeId,
     ordinal: u32,
+    /// Records of candidates from before.
+    kept: BTreeSet<RecordId>,
     seen: Vec<(usize, RecordId)>,
 }
 
 impl Found {
-    fn keep(&mut self, station: &Station, tx: &mut Tx<'_>, subject: usize, candidate: &Candidate) -> Result<(), Stop> {
+    /// After those that are kept already.
+    pub(crate) fn after(tx: &mut Tx<'_>, message: MessageId, exchange: ExchangeId) -> Result<Found, Stop> {
+        let before = tx.candidates().of(message)?;
+        let kept = before.iter().map(|row| row.record).collect();
+        Ok(Found { message, exchange, ordinal: before.len() as u32, kept, seen: Vec::new() })
+    }
+
+    /// How many are kept.
+    pub(crate) fn count(&self) -> u32 {
+        self.ordinal
+    }
+
+    /// Keeps one, unless it is kept already.
+    pub(crate) fn keep(
+        &mut self,
+        station: &Station,
+        tx: &mut Tx<'_>,
+        subject: usize,
+        candidate: &Candidate,
+    ) -> Result<(), Stop> {
         let Ok(id) = RecordId::parse(candidate.entry.as_str()) else { return Ok(()) };
-        if self.seen.contains(&(subject, id)) {
+        if self.kept.contains(&id) || self.seen.contains(&(subject, id)) {
             return Ok(());
         }
         let Some(record) = holdings::look(station, tx, id)? else { return Ok(()) };
@@ -130,7 +159,7 @@ impl Found {
 }
 
 /// The compartments of the markers that speak of the State that asks; in doubt about which State that is, of every one.
-fn barring(
+pub(crate) fn barring(
     station: &Station,
     tx: &mut Tx<'_>,
     exchange: ExchangeId,
@@ -161,6 +190,10 @@ pub(crate) fn subjects(
     message: MessageId,
     exchange: ExchangeId,
 ) -> Result<Vec<Subject>, Stop> {
+    Ok(opened(station, tx, message, exchange)?.content()?.subjects().to_vec())
+}
+
+fn opened(station: &Station, tx: &mut Tx<'_>, message: MessageId, exchange: ExchangeId) -> Result<Payload, Stop> {
     let missing = |what: &str| Failure::new("screening", format!("{what} of {message} is missing"));
     let row = tx.inbox().get(message)?.ok_or_else(|| missing("the row"))?;
     let asked = tx.exchanges().get(exchange)?.ok_or_else(|| missing("the exchange"))?;
@@ -171,6 +204,5 @@ pub(crate) fn subjects(
     let body = tx.inbox().body(message)?.ok_or_else(|| missing("the body"))?;
     let evidence = body.disclose(&permit)?;
     let unverified = UnverifiedEvidence::parse(&evidence, Limits::EVIDENCE)?;
-    let payload = Payload::decode(unverified.claimed_payload())?;
-    Ok(payload.content()?.subjects().to_vec())
+    Ok(Payload::decode(unverified.claimed_payload())?)
 }

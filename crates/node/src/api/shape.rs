@@ -115,6 +115,10 @@ pub(super) struct Request {
     question: String,
     /// Why it is necessary.
     justification: String,
+    /// Until when, that day included, what the partner holds later is to be compared too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = Date)]
+    watch_until: Option<String>,
 }
 
 /// What an answer is.

@@ -71,15 +71,12 @@ impl<'a> Bound<'a> {
         letters
     }
 
-    /// The bound of a form, where some likes were passed over.
-    pub fn of(&self, form: u32, cell: Cell, passed: &PassedOver) -> LogOdds {
+    /// The bound of a form, where some likes were passed over; none where it is under `least`.
+    pub fn of(&self, form: u32, cell: Cell, passed: &PassedOver, least: Option<LogOdds>) -> Option<LogOdds> {
         let forms = &self.holdings.forms;
         let initials = self.initials || forms.has_initial(form);
         let met = cell.parts | passed.met;
         let mut bound = self.always + cell.sum + passed.joined;
-        if !self.facts.births.is_empty() {
-            bound += self.facts.most_of_birth(forms.year(form)).0;
-        }
         for (at, unmet) in self.unmet.iter().enumerate() {
             let other = if initials { weights::INITIAL.0.max(*unmet) } else { *unmet };
             // A part that is met may still be given to an initial or a minor part, where that weighs more. A like that was
@@ -89,12 +86,20 @@ impl<'a> Bound<'a> {
             let by_like = if has(cell.alone) { 0 } else { passed.max(if has(cell.parts) { 0 } else { i32::MIN }) };
             bound += other.max(by_like);
         }
+        // What follows lies in memory far from what came before, and takes away only, but for a birth date.
+        let reaches = |bound: i32| least.is_none_or(|least| bound >= least.0);
+        if !reaches(bound + self.facts.most_of_any_birth().0) {
+            return None;
+        }
+        if !self.facts.births.is_empty() {
+            bound += self.facts.most_of_birth(forms.year(form)).0;
+        }
         if !initials {
             let count = (met | self.minors).count_ones() as usize + self.splits;
             let left = forms.telling(form).saturating_sub(count) as i32;
             let missing = (self.telling & !met).count_ones() as i32;
             bound += left * weights::ENTRY_ONLY.0.0 + left.min(missing) * weights::INSTEAD.0;
         }
-        LogOdds(bound)
+        reaches(bound).then_some(LogOdds(bound))
     }
 }

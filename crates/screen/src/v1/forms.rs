@@ -82,6 +82,8 @@ pub struct Forms {
     heads: Vec<u32>,
     /// For each reading [`PLACE`] numbers: word, [`Mark`], native.
     places: Vec<u32>,
+    /// The forms that have an initial, a bit for each: it is asked of very many, and stays near the processor.
+    initials: Vec<u64>,
     free: Vec<u32>,
     free_places: Vec<Vec<u32>>,
 }
@@ -99,7 +101,7 @@ impl Forms {
     /// Reads its columns, with every form inside them. Free numbers are found again; free places are not used again.
     pub fn load<R: Read>(from: &mut Reader<R>) -> Result<Forms, BadSnapshot> {
         let (heads, places) = (from.column::<u32>()?, from.column::<u32>()?);
-        let forms = Forms { heads, places, free: Vec::new(), free_places: Vec::new() };
+        let mut forms = Forms { heads, places, ..Forms::default() };
         let readings = forms.places.len() / PLACE;
         let inside = |head: &[u32]| head[2] as usize + (head[3] & 0xFFFF) as usize <= readings;
         let whole = forms.heads.len().is_multiple_of(HEAD) && forms.places.len().is_multiple_of(PLACE);
@@ -108,7 +110,12 @@ impl Forms {
         }
         let free = (0u32..).zip(forms.heads.chunks_exact(HEAD)).filter(|(_, head)| head[3] & 0xFFFF == 0);
         let free = free.map(|(number, _)| number).collect();
-        Ok(Forms { free, ..forms })
+        forms.free = free;
+        for number in 0..forms.numbers() as u32 {
+            let initial = forms.head(number)[1] >> 31 == 1;
+            forms.note_initial(number, initial);
+        }
+        Ok(forms)
     }
 
     /// Keeps a form. Returns its number.
@@ -138,6 +145,7 @@ impl Forms {
         let mark = which as u32 & 0xFFFF | (form as u32 & 7) << 16 | counts;
         let head = [entry, mark, start as u32, length as u32 | u32::from(year) << 16];
         self.heads[number as usize * HEAD..][..HEAD].copy_from_slice(&head);
+        self.note_initial(number, initial);
         number
     }
 
@@ -150,7 +158,17 @@ impl Forms {
         }
         self.free_places[length].push(start as u32);
         self.heads[number as usize * HEAD..][..HEAD].fill(0);
+        self.note_initial(number, false);
         self.free.push(number);
+    }
+
+    fn note_initial(&mut self, number: u32, initial: bool) {
+        let at = number as usize / 64;
+        if self.initials.len() <= at {
+            self.initials.resize(at + 1, 0);
+        }
+        let bit = 1 << (number % 64);
+        self.initials[at] = self.initials[at] & !bit | if initial { bit } else { 0 };
     }
 
     fn head(&self, number: u32) -> &[u32] {
@@ -180,7 +198,7 @@ impl Forms {
 
     /// Whether a part is an initial.
     pub fn has_initial(&self, number: u32) -> bool {
-        self.head(number)[1] >> 31 == 1
+        self.initials[number as usize / 64] >> (number % 64) & 1 == 1
     }
 
     /// The year of birth of the entry, as [`super::birth::year`] gives it.
@@ -212,7 +230,7 @@ impl Forms {
 
     /// Bytes of memory taken.
     pub fn bytes(&self) -> usize {
-        4 * (self.heads.capacity() + self.places.capacity())
+        4 * (self.heads.capacity() + self.places.capacity()) + 8 * self.initials.capacity()
     }
 }
 

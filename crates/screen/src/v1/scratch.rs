@@ -1,7 +1,7 @@
 //! The working memory of one search: numbers only, used again for the next one.
 
 use super::align::Alignment;
-use super::asked::{Asked, Unit};
+use super::asked::{Asked, Like, Unit};
 use super::bound::Bound;
 use super::holdings::Holdings;
 use crate::LogOdds;
@@ -19,6 +19,36 @@ pub struct Scratch {
     bounds: Vec<(i32, u32)>,
     sorted: usize,
     units: u32,
+    /// The forms that have a like that was passed over.
+    passed: Forms,
+    /// The forms that have a like of one unit, of any before, and of two.
+    met: [Forms; 3],
+}
+
+/// A set of forms, a bit for each: small enough to stay near the processor.
+#[derive(Default)]
+struct Forms(Vec<u64>);
+
+impl Forms {
+    fn clear(&mut self, forms: usize) {
+        self.0.clear();
+        self.0.resize(forms.div_ceil(64), 0);
+    }
+
+    fn put(&mut self, form: u32) {
+        self.0[form as usize / 64] |= 1 << (form % 64);
+    }
+
+    fn has(&self, form: u32) -> bool {
+        self.0[form as usize / 64] >> (form % 64) & 1 == 1
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        (0u32..)
+            .zip(&self.0)
+            .filter(|(_, bits)| **bits != 0)
+            .flat_map(|(at, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| 64 * at + bit))
+    }
 }
 
 /// What a form can weigh so far.
@@ -36,6 +66,9 @@ pub struct Cell {
 
 /// How many bounds are sorted at once.
 const AT_ONCE: usize = 64;
+
+/// Forms of all likes together from which on it is worth while to look for those that have several.
+const MANY: usize = 8_192;
 
 /// Likes that were not followed.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -147,10 +180,16 @@ impl Scratch {
             split.forms.iter().for_each(|form| self.count(*form, serial, 1 << split.part, split.weight));
         }
         if passed_over.met != 0 {
+            self.passed.clear(holdings.forms.numbers());
+            for unit in telling(asked) {
+                for like in asked.likes[unit.likes.clone()].iter().filter(|like| like.weight < from) {
+                    holdings.words.holders.of(like.word).iter().for_each(|form| self.passed.put(*form));
+                }
+            }
             let serial = self.serial();
             for letter in bound.letters(asked) {
                 for form in holdings.initials.of(letter.into()) {
-                    if self.cells[*form as usize].sum == 0 && self.is_candidate(asked, holdings, *form) {
+                    if self.cells[*form as usize].sum == 0 && self.passed.has(*form) {
                         self.count(*form, serial, 0, LogOdds(1));
                     }
                 }
@@ -159,28 +198,12 @@ impl Scratch {
         passed_over
     }
 
-    /// Whether a form has a word like a telling part of the query, as a part that tells.
-    fn is_candidate(&self, asked: &Asked, holdings: &Holdings, form: u32) -> bool {
-        holdings.forms.held(form).filter(|held| !held.mark.role().is_minor()).any(|held| {
-            let mut next = self.slots[held.word as usize];
-            while next != 0 {
-                let like = &asked.likes[next as usize - 1];
-                if is_telling(asked, &asked.units[usize::from(like.unit)]) {
-                    return true;
-                }
-                next = like.next;
-            }
-            false
-        })
-    }
-
-    /// As [`Scratch::accumulate`], for the heaviest likes alone, and of those no more than `most` forms: what is found there
-    /// tells how much any other form must weigh.
+    /// As [`Scratch::accumulate`], for `most` forms that have the heaviest likes, and `most` that have likes of several units:
+    /// what is found there tells how much any other form must weigh.
     pub fn sample(&mut self, asked: &Asked, holdings: &Holdings, most: usize) {
-        let mut heaviest: Vec<(LogOdds, usize)> = telling(asked)
-            .flat_map(|unit| &asked.likes[unit.likes.clone()])
-            .map(|like| (-like.weight, holdings.words.holders.count(like.word)))
-            .collect();
+        let likes = || telling(asked).flat_map(|unit| &asked.likes[unit.likes.clone()]);
+        let count = |like: &Like| holdings.words.holders.count(like.word);
+        let mut heaviest: Vec<(LogOdds, usize)> = likes().map(|like| (-like.weight, count(like))).collect();
         heaviest.sort_unstable();
         let (mut from, mut forms) = (LogOdds::NOTHING, 0);
         for (weight, count) in heaviest {
@@ -191,6 +214,35 @@ impl Scratch {
         }
         self.touched.clear();
         self.follow(asked, holdings, from, most);
+        if likes().map(count).sum::<usize>() > MANY {
+            self.several(asked, holdings);
+            let several: Vec<u32> = self.met[2].iter().take(most).collect();
+            for form in several {
+                for held in holdings.forms.held(form) {
+                    let Some(like) = self.slots[held.word as usize].checked_sub(1) else { continue };
+                    let like = &asked.likes[like as usize];
+                    let serial = self.serial();
+                    self.count(form, serial, asked.units[usize::from(like.unit)].parts(), like.weight);
+                }
+            }
+        }
+    }
+
+    /// Finds the forms that have likes of several units.
+    fn several(&mut self, asked: &Asked, holdings: &Holdings) {
+        let [one, any, several] = &mut self.met;
+        let forms = holdings.forms.numbers();
+        [&mut *any, &mut *several].into_iter().for_each(|set| set.clear(forms));
+        for unit in telling(asked).filter(|unit| unit.width == 1) {
+            one.clear(forms);
+            for like in &asked.likes[unit.likes.clone()] {
+                holdings.words.holders.of(like.word).iter().for_each(|form| one.put(*form));
+            }
+            for ((one, any), several) in one.0.iter().zip(&mut any.0).zip(&mut several.0) {
+                *several |= *any & one;
+                *any |= one;
+            }
+        }
     }
 
     fn follow(&mut self, asked: &Asked, holdings: &Holdings, from: LogOdds, most: usize) {
@@ -229,12 +281,14 @@ impl Scratch {
         }
     }
 
-    /// Turns the counts into bounds and clears them.
-    pub fn order(&mut self, bound: impl Fn(u32, Cell) -> LogOdds) {
+    /// Turns the counts into bounds and clears them; a form without a bound is none. `bound` is also told whether the form has a like that was passed over,
+    /// where some were.
+    pub fn order(&mut self, some_passed: bool, bound: impl Fn(u32, Cell, bool) -> Option<LogOdds>) {
         self.bounds.clear();
         for form in &self.touched {
             let cell = &mut self.cells[*form as usize];
-            self.bounds.push((-bound(*form, *cell).0, *form));
+            let passed = some_passed && self.passed.has(*form);
+            self.bounds.extend(bound(*form, *cell, passed).map(|bound| (-bound.0, *form)));
             cell.sum = 0;
         }
         self.sorted = 0;

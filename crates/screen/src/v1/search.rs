@@ -170,9 +170,10 @@ fn by_name(
         debug_assert!(total <= bound || holdings.rows.get(entry).has_identifiers());
         best.offer(Found { total, entry, forms: Some((number, form)) });
     };
+    let none = PassedOver::default();
     if best.found.len() < best.top {
         scratch.sample(asked, holdings, SAMPLE.max(2 * best.top));
-        scratch.order(|form, cell| bound.of(form, cell, &PassedOver::default()));
+        scratch.order(false, |form, cell, _| bound.of(form, cell, &none, None));
         let (mut at, looked_at) = (0, SAMPLE_COMPARED.max(2 * best.top));
         while at < looked_at
             && let Some((_, form)) = scratch.next(&mut at, holdings)
@@ -181,7 +182,10 @@ fn by_name(
         }
     }
     let passed_over = scratch.accumulate(asked, holdings, best.least(), &bound);
-    scratch.order(|form, cell| bound.of(form, cell, &passed_over));
+    let least = best.least();
+    scratch.order(passed_over.met != 0, |form, cell, passed| {
+        bound.of(form, cell, if passed { &passed_over } else { &none }, least)
+    });
     let mut at = 0;
     while let Some((bound, form)) = scratch.next(&mut at, holdings) {
         if best.least().is_some_and(|least| bound < least) {

@@ -67,6 +67,9 @@ impl Told {
                 let screened = self.screened.entry(*message).or_default();
                 *screened = (screened.0 + 1, *candidates);
             }
+            Event::InterestMet { message, candidates, .. } => {
+                self.screened.entry(*message).or_default().1 += candidates;
+            }
             Event::Routed { message, .. } => once(&mut self.routed, *message),
             Event::ClockStarted { exchange, .. } => once(&mut self.clock_started, *exchange),
             Event::ClockStopped { exchange, .. } => once(&mut self.clock_stopped, *exchange),

@@ -112,7 +112,8 @@ pub(super) struct DraftBody {
 impl DraftBody {
     /// The desk's form. An answer is drafted in its exchange, not here.
     fn ask(self) -> Result<Ask, Stop> {
-        let Content::Request(InformationRequest { subjects, question, justification }) = self.content else {
+        let Content::Request(InformationRequest { subjects, question, justification, watch_until }) = self.content
+        else {
             return Err(misplaced("an answer is not drafted here", "draft it in the exchange it answers"));
         };
         if self.kind != Kind::Information {
@@ -131,6 +132,7 @@ impl DraftBody {
             unit: self.unit,
             confirmed: self.confirmed,
             wished_by: self.reply_by,
+            watch_until,
         })
     }
 }

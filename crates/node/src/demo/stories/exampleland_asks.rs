@@ -119,6 +119,7 @@ fn ask_helsinki(
         unit: cast::unit(cast::CONTACT)?,
         confirmed: Default::default(),
         wished_by: None,
+        watch_until: None,
     };
     let draft = stage.step(xx, "ask", |station, tx| Ok(ask(station, tx, &desk, form)?.id()))?;
     acts::status_checked(stage, xx, fi, draft)?;

@@ -76,6 +76,7 @@ fn ask_nairobi(
         unit: cast::unit(cast::CONTACT)?,
         confirmed: Default::default(),
         wished_by: stage.now().checked_add(jiff::SignedDuration::from_hours(WISH_HOURS)).ok(),
+        watch_until: None,
     };
     let draft = stage.step(fi, "ask", |station, tx| Ok(ask(station, tx, &desk, form)?.id()))?;
     let findings = acts::findings(stage, fi, draft)?;

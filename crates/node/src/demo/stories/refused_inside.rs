@@ -79,6 +79,7 @@ fn alone(stage: &mut Stage, teller: &mut Teller, telling: &mut Telling) -> Resul
         unit: cast::unit(cast::CONTACT)?,
         confirmed: Default::default(),
         wished_by: None,
+        watch_until: None,
     };
     let (draft, exchange) = stage.step(&ee, "ask", |station, tx| {
         let draft = ask(station, tx, &both, form)?;

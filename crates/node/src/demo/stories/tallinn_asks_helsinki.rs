@@ -45,6 +45,7 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
         unit: cast::unit(cast::CONTACT)?,
         confirmed: Default::default(),
         wished_by: None,
+        watch_until: None,
     };
     let desk = cast::officer("desk")?;
     let draft = stage.step(&ee, "ask", |station, tx| Ok(ask(station, tx, &desk, form)?.id()))?;
