@@ -161,8 +161,8 @@ fn by_name(
     let compare = |scratch: &mut Scratch, form: u32, bound: LogOdds, best: &mut Best<'_>| {
         scratch.alignment.align(asked, &scratch.slots, holdings, form);
         let named = scratch.alignment.total();
-        // The entry lies in memory far from its form. One that has an identifier of the query was offered before.
-        if best.least().is_some_and(|least| named + most < least) {
+        // The entry lies in memory far from its form: it is looked at only where it can reach.
+        if facts.identifiers.is_empty() && best.least().is_some_and(|least| named + most < least) {
             return;
         }
         let entry = holdings.forms.entry(form);
