@@ -153,6 +153,7 @@ fn form(pair: &Pair, to: &model::AuthorityId, number: usize) -> Outcome<DraftFor
             subjects: vec![Subject::Person(person)],
             question: "Is he known, and under which address?".into(),
             justification: "A transfer names him and an address in Helsinki.".into(),
+            watch_until: None,
         }),
         confirmed: BTreeSet::new(),
         reply_by: None,
