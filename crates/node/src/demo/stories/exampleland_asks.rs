@@ -42,7 +42,11 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
     let mut telling = Telling::begin(stage, teller, "Exampleland asks where a man is");
     let (fi, xx) = (node("fi-kantele")?, node("xx-bureau")?);
     prepare(stage, &fi)?;
-    stage.say(teller, &xx, "Exampleland asks about three men, \"terrorist financing\", under its treaty with Finland.");
+    stage.say(
+        teller,
+        &xx,
+        "Its ministry asks about three men, \"terrorist financing\", under its treaty with Finland.",
+    );
     let mut asked = Vec::new();
     for (number, (_, name, birth)) in CASES.iter().enumerate() {
         asked.push(ask_helsinki(stage, &xx, &fi, number, name, birth)?);

@@ -49,8 +49,8 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
         stage.say_with(
             teller,
             partner,
-            "The next checkpoint does not go on from the one that was cosigned.",
-            std::slice::from_ref(tells),
+            "The next checkpoint does not go on from the one that was cosigned. The overseer is told.",
+            &[in_words(tells)?],
         );
     }
     telling.must("a witness noticed at the next checkpoint", !told.is_empty());
@@ -148,6 +148,19 @@ fn told(stage: &mut Stage, ke: &AuthorityId) -> Result<Vec<(AuthorityId, String)
         told.extend(queue.into_iter().map(|row| row.body).find(about).map(|body| (partner, body)));
     }
     Ok(told)
+}
+
+/// What an overseer was told, as a line: the log, what was cosigned, what was shown, and the check.
+fn in_words(tells: &str) -> Result<String, Stop> {
+    #[derive(serde::Deserialize)]
+    struct Contradicted {
+        log: String,
+        known: u64,
+        shown: u64,
+        check: String,
+    }
+    let Contradicted { log, known, shown, check } = serde_json::from_str(tells).map_err(wrong)?;
+    Ok(format!("{log}: {known} entries were cosigned, {shown} are shown that do not begin with them ({check})"))
 }
 
 fn put_back(stage: &mut Stage, ke: &AuthorityId, log: &Path) -> Result<(), Stop> {
