@@ -22,17 +22,11 @@ pub fn due(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Outgoing>, Stop> {
         return Ok(Vec::new());
     }
     let mut parcels = Vec::new();
-    for row in tx.outbox().due(limit)? {
-        if row.expires <= tx.at() {
-            give_up(tx, &row)?;
-            continue;
-        }
+    for row in tx.outbox().due(None, limit)? {
         let next = next_attempt(tx, row.attempts);
-        tx.outbox().tried(row.message, &row.recipient, next)?;
-        let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
-        parcels.push(Outgoing::content(row.hop, &row.recipient, &sealed));
+        parcels.extend(attempt(tx, row, next)?);
     }
-    for row in tx.carried().due(limit)? {
+    for row in tx.carried().due(None, limit)? {
         tx.carried().handed_on(row.digest)?;
         parcels.push(Outgoing::carried(row.recipient, row.parcel));
     }
@@ -49,13 +43,11 @@ pub fn due_over(tx: &mut Tx<'_>, hops: &[AuthorityId], limit: usize) -> Result<V
         return Ok(Vec::new());
     }
     let mut parcels = Vec::new();
-    for row in tx.outbox().due_over(hops, limit)? {
+    for row in tx.outbox().due(Some(hops), limit)? {
         let next = next_attempt(tx, row.attempts);
-        tx.outbox().tried(row.message, &row.recipient, next)?;
-        let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
-        parcels.push(Outgoing::content(row.hop, &row.recipient, &sealed));
+        parcels.extend(attempt(tx, row, next)?);
     }
-    for row in tx.carried().due_over(hops, limit)? {
+    for row in tx.carried().due(Some(hops), limit)? {
         let next = next_attempt(tx, row.attempts);
         tx.carried().tried(row.digest, next)?;
         parcels.push(Outgoing::carried(row.recipient, row.parcel));
@@ -63,24 +55,23 @@ pub fn due_over(tx: &mut Tx<'_>, hops: &[AuthorityId], limit: usize) -> Result<V
     Ok(parcels)
 }
 
-/// What waits for `hop`, who has come to fetch it; nothing if the node stands still: at most `limit` parcels and about `bytes` bytes, each again only after
-/// half a minute.
+/// What waits for `hop`, who has come to fetch it; nothing if the node stands still: at most `limit` parcels and about
+/// `bytes` bytes, each again only after half a minute.
 pub fn due_to(tx: &mut Tx<'_>, hop: &AuthorityId, limit: usize, bytes: usize) -> Result<Vec<Outgoing>, Stop> {
     if standstill(tx)?.is_some() {
         return Ok(Vec::new());
     }
     let again = tx.at().checked_add(FIRST_PAUSE).unwrap_or(Instant::MAX);
     let (hops, mut parcels, mut size) = (std::slice::from_ref(hop), Vec::new(), 0);
-    for row in tx.outbox().due_over(hops, limit)? {
+    for row in tx.outbox().due(Some(hops), limit)? {
         if size >= bytes {
             return Ok(parcels);
         }
-        tx.outbox().tried(row.message, &row.recipient, again)?;
-        let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
-        size += sealed.len();
-        parcels.push(Outgoing::content(row.hop, &row.recipient, &sealed));
+        let Some(parcel) = attempt(tx, row, again)? else { continue };
+        size += parcel.bytes().len();
+        parcels.push(parcel);
     }
-    for row in tx.carried().due_over(hops, limit)? {
+    for row in tx.carried().due(Some(hops), limit)? {
         if size >= bytes {
             return Ok(parcels);
         }
@@ -89,6 +80,18 @@ pub fn due_to(tx: &mut Tx<'_>, hop: &AuthorityId, limit: usize, bytes: usize) ->
         parcels.push(Outgoing::carried(row.recipient, row.parcel));
     }
     Ok(parcels)
+}
+
+/// Notes an attempt at a delivery, the next one at `next`, and takes its parcel; one whose time has run out is given up, by
+/// whatever way it would have left.
+fn attempt(tx: &mut Tx<'_>, row: OutboxRow, next: Instant) -> Result<Option<Outgoing>, Stop> {
+    if row.expires <= tx.at() {
+        give_up(tx, &row)?;
+        return Ok(None);
+    }
+    tx.outbox().tried(row.message, &row.recipient, next)?;
+    let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
+    Ok(Some(Outgoing::content(row.hop, &row.recipient, &sealed)))
 }
 
 fn give_up(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<(), Stop> {

@@ -58,30 +58,19 @@ impl Carried<'_, '_> {
         Ok(true)
     }
 
-    /// What is due now, the oldest first, at most `limit`.
-    pub fn due(&mut self, limit: usize) -> Result<Vec<CarriedRow>, Stop> {
-        let rows: Vec<Row> = dsl::carried
+    /// What is due now, for these recipients alone or for all, the oldest first, at most `limit`.
+    pub fn due(&mut self, recipients: Option<&[AuthorityId]>, limit: usize) -> Result<Vec<CarriedRow>, Stop> {
+        let mut due = dsl::carried
             .filter(dsl::state.eq("waiting"))
             .filter(dsl::next_at.le(self.0.now_row()))
             .order((dsl::next_at.asc(), dsl::digest.asc()))
             .limit(limit as i64)
             .select((dsl::digest, dsl::recipient, dsl::parcel, dsl::attempts))
-            .load(self.0.connection)
-            .map_err(failed("reading what is carried"))?;
-        rows.into_iter().map(read).collect()
-    }
-
-    /// As [`Carried::due`], for these recipients alone.
-    pub fn due_over(&mut self, recipients: &[AuthorityId], limit: usize) -> Result<Vec<CarriedRow>, Stop> {
-        let rows: Vec<Row> = dsl::carried
-            .filter(dsl::state.eq("waiting"))
-            .filter(dsl::recipient.eq_any(recipients.iter().map(AuthorityId::as_str)))
-            .filter(dsl::next_at.le(self.0.now_row()))
-            .order((dsl::next_at.asc(), dsl::digest.asc()))
-            .limit(limit as i64)
-            .select((dsl::digest, dsl::recipient, dsl::parcel, dsl::attempts))
-            .load(self.0.connection)
-            .map_err(failed("reading what is carried"))?;
+            .into_boxed();
+        if let Some(recipients) = recipients {
+            due = due.filter(dsl::recipient.eq_any(recipients.iter().map(AuthorityId::as_str)));
+        }
+        let rows: Vec<Row> = due.load(self.0.connection).map_err(failed("reading what is carried"))?;
         rows.into_iter().map(read).collect()
     }
 
@@ -99,6 +88,7 @@ impl Carried<'_, '_> {
     pub fn kept(&mut self, digest: Digest, recipient: &AuthorityId) -> Result<(), Stop> {
         diesel::update(dsl::carried.find(digest.0.to_vec()).filter(dsl::recipient.eq(recipient.as_str())))
             .set((dsl::state.eq("handed-on"), dsl::attempts.eq(dsl::attempts + 1)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("handing on a parcel"))?;
         Ok(())

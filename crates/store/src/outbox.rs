@@ -95,28 +95,18 @@ impl Outbox<'_, '_> {
         Ok(())
     }
 
-    /// What is due now, the oldest first, at most `limit`.
-    pub fn due(&mut self, limit: usize) -> Result<Vec<OutboxRow>, Stop> {
-        let rows: Vec<Row> = dsl::outbox
+    /// What is due now, for these hops alone or for all, the oldest first, at most `limit`.
+    pub fn due(&mut self, hops: Option<&[AuthorityId]>, limit: usize) -> Result<Vec<OutboxRow>, Stop> {
+        let mut due = dsl::outbox
             .filter(dsl::state.eq("waiting"))
             .filter(dsl::next_at.le(self.0.now_row()))
             .order((dsl::next_at.asc(), dsl::message.asc(), dsl::recipient.asc()))
             .limit(limit as i64)
-            .load(self.0.connection)
-            .map_err(failed("reading the outbox"))?;
-        rows.into_iter().map(read).collect()
-    }
-
-    /// As [`Outbox::due`], for these hops alone.
-    pub fn due_over(&mut self, hops: &[AuthorityId], limit: usize) -> Result<Vec<OutboxRow>, Stop> {
-        let rows: Vec<Row> = dsl::outbox
-            .filter(dsl::state.eq("waiting"))
-            .filter(dsl::hop.eq_any(hops.iter().map(AuthorityId::as_str)))
-            .filter(dsl::next_at.le(self.0.now_row()))
-            .order((dsl::next_at.asc(), dsl::message.asc(), dsl::recipient.asc()))
-            .limit(limit as i64)
-            .load(self.0.connection)
-            .map_err(failed("reading the outbox"))?;
+            .into_boxed();
+        if let Some(hops) = hops {
+            due = due.filter(dsl::hop.eq_any(hops.iter().map(AuthorityId::as_str)));
+        }
+        let rows: Vec<Row> = due.load(self.0.connection).map_err(failed("reading the outbox"))?;
         rows.into_iter().map(read).collect()
     }
 
@@ -139,6 +129,7 @@ impl Outbox<'_, '_> {
             dsl::outbox.filter(dsl::state.eq("waiting")).filter(dsl::hop.eq(hop.as_str())).filter(dsl::next_at.gt(now)),
         )
         .set(dsl::next_at.eq(now))
+        .once()
         .execute(self.0.connection)
         .map_err(failed("waking deliveries"))
     }

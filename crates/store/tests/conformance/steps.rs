@@ -104,12 +104,12 @@ fn a_delivery_ends_once_and_waits_its_pause() {
     let fresh = Fresh::new();
     fresh.visit(|tx| tx.outbox().add(&delivery(1), b"sealed"));
     assert!(fresh.at(noon(), |tx| tx.outbox().add(&delivery(1), b"sealed")).is_err(), "one per recipient");
-    assert_eq!(fresh.visit(|tx| tx.outbox().due(10)).len(), 1);
+    assert_eq!(fresh.visit(|tx| tx.outbox().due(None, 10)).len(), 1);
     let later = noon() + SignedDuration::from_mins(5);
     fresh.visit(|tx| tx.outbox().tried(message(1), &partner(), later));
-    assert!(fresh.visit(|tx| tx.outbox().due(10)).is_empty());
+    assert!(fresh.visit(|tx| tx.outbox().due(None, 10)).is_empty());
     assert_eq!(fresh.visit(|tx| tx.outbox().next_due()), Some(later));
-    assert_eq!(fresh.at(later, |tx| tx.outbox().due(10)).unwrap().len(), 1);
+    assert_eq!(fresh.at(later, |tx| tx.outbox().due(None, 10)).unwrap().len(), 1);
     assert!(fresh.visit(|tx| tx.outbox().end(message(1), &partner(), OutboxState::Delivered)));
     assert!(!fresh.visit(|tx| tx.outbox().end(message(1), &partner(), OutboxState::Expired)), "it had ended");
     assert_eq!(fresh.visit(|tx| tx.outbox().get(message(1), &partner())).unwrap().state, OutboxState::Delivered);

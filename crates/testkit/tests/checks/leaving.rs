@@ -1,6 +1,7 @@
 //! OUT-4 to OUT-6: release, sealing, receipts.
 
 use crate::{refused, scene};
+use audit::Event;
 use exchange::outbound::{Approver, Draft, Marked, Released, acknowledge};
 use exchange::parcel::{self, Incoming, Protocol};
 use exchange::{Trying, answer_due, attempt};
@@ -114,6 +115,22 @@ fn out_4_3_nobody_takes_a_step_that_was_taken() {
     let again = scene.visit(EE, |station, tx| other.seal(station, tx)?.send(station, tx));
     assert_eq!(refused(again), "OUT-4.3");
     assert_eq!(scene.due(EE).unwrap().len(), 1, "one delivery");
+}
+
+#[test]
+fn what_has_run_out_of_time_leaves_by_no_way() {
+    let (mut scene, _ground) = scene();
+    for case in ["OUT/1", "OUT/2", "OUT/3"] {
+        let form = scene.form(EE, FI, case, person(1)).unwrap();
+        scene.send(EE, form).unwrap();
+    }
+    scene.wait(SignedDuration::from_hours(40 * 24));
+    let to = scene.id(FI);
+    let fetched = scene.visit(EE, |_, tx| exchange::due_to(tx, &to, 1, 1 << 20)).unwrap();
+    let over = scene.visit(EE, |_, tx| exchange::due_over(tx, std::slice::from_ref(&to), 1)).unwrap();
+    assert_eq!((fetched.len(), over.len()), (0, 0), "more have run out than are looked at in one go");
+    let undelivered = scene.log(EE).unwrap().into_iter().filter(|event| matches!(event, Event::Undelivered { .. }));
+    assert_eq!(undelivered.count(), 3);
 }
 
 #[test]

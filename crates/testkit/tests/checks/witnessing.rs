@@ -151,7 +151,7 @@ fn aud_6_6_a_log_rebuilt_and_signed_with_its_own_key_is_noticed_at_the_next_chec
     scene.send(FI, form).unwrap();
     assert!(scene.due(FI).unwrap().is_empty());
     let to = scene.id(EE);
-    let waits = scene.visit(FI, |_, tx| Ok(tx.outbox().due_over(std::slice::from_ref(&to), 256)?.len())).unwrap();
+    let waits = scene.visit(FI, |_, tx| Ok(tx.outbox().due(Some(std::slice::from_ref(&to)), 256)?.len())).unwrap();
     let over = scene.visit(FI, |_, tx| exchange::due_over(tx, std::slice::from_ref(&to), 256)).unwrap();
     let fetched = scene.visit(FI, |_, tx| exchange::due_to(tx, &to, 256, 1 << 20)).unwrap();
     assert_eq!((waits, over.len(), fetched.len()), (1, 0, 0), "neither over a line nor to who comes to fetch");
