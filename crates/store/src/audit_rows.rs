@@ -1,5 +1,6 @@
 //! The rows of the log: the truth from which the files under `log/` are derived.
 
+use crate::prepared::Once;
 use crate::schema::{audit::dsl, audit_edges};
 use crate::{Tx, tx::failed};
 use audit::tree::Edge;
@@ -55,26 +56,23 @@ impl AuditRows<'_, '_> {
     }
 
     /// Appends an event and proves that the log holds it: for a receipt, which is signed in the same visit. Costs the
-    /// hashes of the entries since the edge that was kept last, at most 64 once it is called often.
+    /// hashes of the entries since the edge that was kept last, at most 64 once it is called often; in one visit, those since
+    /// the last call.
     pub fn append_proved(&mut self, event: Event) -> Result<Logged, Stop> {
         let entry = self.append_stored(event)?;
         let mut edge = self.edge(entry.n)?;
         let path = edge.peaks().iter().rev().copied().collect();
         edge.append(entry.leaf());
-        Ok(Logged { entry, path, root: edge.root() })
+        let root = edge.root();
+        self.0.memory.edge = Some(edge);
+        Ok(Logged { entry, path, root })
     }
 
     /// The edge of the tree of the first `size` entries.
     pub fn edge(&mut self, size: u64) -> Result<Edge, Stop> {
-        let kept: Option<(i64, Vec<u8>)> = audit_edges::table
-            .filter(audit_edges::size.le(size as i64))
-            .order(audit_edges::size.desc())
-            .first(self.0.connection)
-            .optional()
-            .map_err(failed("reading the edge of the log"))?;
-        let mut edge = match kept {
-            Some((size, peaks)) => read_edge(size as u64, &peaks)?,
-            None => Edge::new(),
+        let mut edge = match self.0.memory.edge.take().filter(|edge| edge.size() <= size) {
+            Some(edge) => edge,
+            None => self.kept_edge(size)?,
         };
         while edge.size() < size {
             let until = size.min((edge.size() / EDGE_EVERY + 1) * EDGE_EVERY);
@@ -88,6 +86,20 @@ impl AuditRows<'_, '_> {
             }
         }
         Ok(edge)
+    }
+
+    /// The largest edge of at most `size` entries that was kept.
+    fn kept_edge(&mut self, size: u64) -> Result<Edge, Stop> {
+        let kept: Option<(i64, Vec<u8>)> = audit_edges::table
+            .filter(audit_edges::size.le(size as i64))
+            .order(audit_edges::size.desc())
+            .first(self.0.connection)
+            .optional()
+            .map_err(failed("reading the edge of the log"))?;
+        match kept {
+            Some((size, peaks)) => read_edge(size as u64, &peaks),
+            None => Ok(Edge::new()),
+        }
     }
 
     fn grow(&mut self, edge: &mut Edge, until: u64) -> Result<(), Stop> {
@@ -146,6 +158,7 @@ impl AuditRows<'_, '_> {
     pub fn erase(&mut self, n: u64, by: u64) -> Result<(), Stop> {
         diesel::update(dsl::audit.find(n as i64))
             .set((dsl::salt.eq(None::<Vec<u8>>), dsl::line.eq(None::<String>), dsl::erased_by.eq(Some(by as i64))))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("erasing a log entry"))?;
         Ok(())

@@ -1,5 +1,6 @@
 //! Partners' signed cards, the newest of each, and our own.
 
+use crate::prepared::Once;
 use crate::schema::cards::dsl;
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -39,6 +40,7 @@ impl Cards<'_, '_> {
             Some(known) if known >= number as i64 => return Ok(false),
             Some(_) => diesel::update(dsl::cards.find(authority.as_str()))
                 .set((dsl::seq.eq(number as i64), dsl::body.eq(bytes), dsl::learnt.eq(now)))
+                .once()
                 .execute(self.0.connection),
             None => diesel::insert_into(dsl::cards)
                 .values((

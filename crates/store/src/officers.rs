@@ -1,5 +1,6 @@
 //! Officers' accounts. The password is an argon2 string, the TOTP secret is closed under the node key.
 
+use crate::prepared::Once;
 use crate::schema::officers::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -92,6 +93,7 @@ impl Officers<'_, '_> {
                 dsl::failures.eq(row.failures as i32),
                 dsl::locked_until.eq(instant::to_row(row.locked_until)),
             ))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting a sign-in"))?;
         Ok(())
@@ -107,6 +109,7 @@ impl Officers<'_, '_> {
                 dsl::failures.eq(0),
                 dsl::version.eq(dsl::version + 1),
             ))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("setting credentials"))?;
         Ok(())

@@ -1,5 +1,6 @@
 //! What waits for the overseer: ids and codes only, appended in the transaction of what it tells of.
 
+use crate::prepared::Once;
 use crate::schema::overseer_queue::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
@@ -60,6 +61,7 @@ impl OverseerQueue<'_, '_> {
     pub fn seen(&mut self, id: u64, by: &OfficerId) -> Result<bool, Stop> {
         let noted = diesel::update(dsl::overseer_queue.find(id as i64).filter(dsl::seen_by.is_null()))
             .set(dsl::seen_by.eq(Some(by.as_str())))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting the overseer's queue"))?;
         Ok(noted == 1)

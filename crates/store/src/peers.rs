@@ -1,5 +1,6 @@
 //! Peers: who is reached over the wire, where, and since when not. What they are allowed is elsewhere: in arrangements.
 
+use crate::prepared::Once;
 use crate::schema::peers::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -37,6 +38,7 @@ impl Peers<'_, '_> {
         let suspended = row.suspended.map(instant::to_row);
         let changed = diesel::update(dsl::peers.find(row.authority.as_str()))
             .set((dsl::root.eq(&root), dsl::address.eq(&row.address), dsl::suspended.eq(suspended)))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("changing a peer"))?;
         if changed == 0 {

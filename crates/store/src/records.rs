@@ -1,6 +1,7 @@
 //! The holdings: records whose body is closed with a key of its own, and the blind index of their exact identifiers.
 
 use crate::closed::Kept;
+use crate::prepared::Once;
 use crate::schema::{identifiers::dsl as by_identifier, records::dsl};
 use crate::{Tx, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -200,6 +201,7 @@ impl Records<'_, '_> {
     pub fn erase(&mut self, id: RecordId) -> Result<bool, Stop> {
         let erased = diesel::update(dsl::records.find(id.0.to_vec()).filter(dsl::erased.is_null()))
             .set((dsl::key.eq(None::<Vec<u8>>), dsl::body.eq(None::<Vec<u8>>), dsl::erased.eq(Some(self.0.now_row()))))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("erasing a record"))?;
         diesel::delete(by_identifier::identifiers.filter(by_identifier::record.eq(id.0.to_vec())))

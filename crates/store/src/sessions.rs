@@ -1,5 +1,6 @@
 //! Sign-ins that are open. The token itself is never stored, only its digest.
 
+use crate::prepared::Once;
 use crate::schema::sessions::dsl;
 use crate::{Tx, instant, tx::failed};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -62,6 +63,7 @@ impl Sessions<'_, '_> {
     pub fn seen(&mut self, token: &Digest) -> Result<(), Stop> {
         diesel::update(dsl::sessions.find(token.0.to_vec()))
             .set(dsl::seen.eq(self.0.now_row()))
+            .once()
             .execute(self.0.connection)
             .map_err(failed("noting a session"))?;
         Ok(())

@@ -1,6 +1,7 @@
 //! A named transaction: a state change and its audit event commit together or not at all.
 
 use crate::{Disk, instant};
+use audit::tree::Edge;
 use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
 use model::{Arrangement, ArrangementId, Chance, Digest, Failure, Instant, Stop};
@@ -40,6 +41,8 @@ pub(crate) struct Memory {
     after: Vec<AfterCommit>,
     /// The number of the next log entry, once it was asked for.
     pub(crate) next_entry: Option<u64>,
+    /// The edge of the log as far as it was needed last.
+    pub(crate) edge: Option<Edge>,
     /// Arrangements that were read.
     pub(crate) arrangements: BTreeMap<ArrangementId, Arrangement>,
     /// SQLite has given up the whole transaction (a full disk): nothing of this visit may be committed.
@@ -51,6 +54,7 @@ impl Memory {
     fn roll_back(&mut self, agreed: usize) {
         self.after.truncate(agreed);
         self.next_entry = None;
+        self.edge = None;
         self.arrangements.clear();
     }
 }
