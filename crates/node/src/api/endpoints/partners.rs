@@ -1,5 +1,6 @@
 //! Partners, and relays: added by card and words, moved, cut off, taken up again.
 
+use super::drafts::Nothing;
 use crate::administration::peers;
 use crate::api::body::{Change, Post};
 use crate::api::node::Node;
@@ -138,18 +139,13 @@ pub(super) async fn suspend(
     .await
 }
 
-/// Nothing to say.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NothingBody {}
-
 /// Let a partner or relay that was cut off connect again. Suspended arrangements stay so until a new revision.
 #[utoipa::path(post, path = "/v1/partners/{id}/resume", tag = "administration", params(("id" = String, Path)),
-    request_body = NothingBody, responses((status = 200, description = "Connects again, with its ETag", body = Partner)))]
+    request_body = Nothing, responses((status = 200, description = "Connects again, with its ETag", body = Partner)))]
 pub(super) async fn resume(
     State(node): State<Node>,
     Place(id): Place<AuthorityId>,
-    post: Change<NothingBody>,
+    post: Change<Nothing>,
 ) -> Result<Response, Problem> {
     change(&node, "take a partner up again", Thing::Partner(id.clone()), post, move |station, tx, officer, _| {
         peers::resume(station, tx, officer, &id)?;

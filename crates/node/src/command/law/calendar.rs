@@ -43,6 +43,10 @@ pub(in crate::command) struct CalendarWord {
 
 impl CalendarWord {
     pub(super) fn run(self, book: &Lawbook, terminal: &mut Terminal) -> Result<Answer, Trouble> {
+        if self.ical && terminal.json() {
+            let because = "an answer is one document, and two forms of it are asked for";
+            return Err(Trouble::input("--ical", because, "leave --ical or --json out"));
+        }
         let on = lookup::day(self.on);
         let until = match self.until {
             Some(until) if until < on => {

@@ -49,12 +49,14 @@ pub(in crate::command) fn state(book: &Lawbook, argument: &str, given: &str) -> 
     })
 }
 
-/// Codes of two letters (ISO 3166-1) and names of everyday use, by what was probably meant. Nothing is answered by them.
+/// Names of everyday use, by what was probably meant. Nothing is answered by them.
 const CALLED: &str = include_str!("called.csv");
 
+/// The State of a code of two letters, or of a name of everyday use.
 fn otherwise_called(wanted: &str) -> impl Iterator<Item = State> {
     let rows = CALLED.lines().skip(1).filter_map(|line| line.split_once(','));
-    rows.filter(move |(called, _)| called.to_lowercase() == wanted).filter_map(|(_, code)| State::parse(code).ok())
+    let named = rows.filter(move |(called, _)| called.to_lowercase() == wanted);
+    formats::alpha2::state(wanted).into_iter().chain(named.filter_map(|(_, code)| State::parse(code).ok()))
 }
 
 /// Two sides of one State: not a question about cooperation between States.
