@@ -70,7 +70,7 @@ pub(crate) fn stop(tx: &mut Tx<'_>, by: &AuthorityId, because: Because, known: &
     })?;
     let tells = serde_json::json!({
         "because": because.word(), "authority": by, "log": known.origin, "known": known.size,
-        "remedy": "nothing leaves this node: find out who changed its data, then run `comity restore`",
+        "remedy": "nothing leaves this node: find out who changed or rolled back its data; no command lets it send again yet",
     });
     tx.overseer_queue().append(&tells.to_string())?;
     Ok(())

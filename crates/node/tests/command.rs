@@ -388,7 +388,8 @@ fn a_list_is_imported_whole_and_a_changed_byte_of_the_log_is_named() {
     std::fs::write(&list, &text[..text.len() / 2]).unwrap();
     let (code, broken) = import(&["--small"]);
     assert_eq!(code, 2);
-    assert!(broken["line"].as_u64().unwrap() > 0 && broken["file"].is_string(), "{broken}");
+    assert!(broken["line"].as_u64().unwrap() > 0, "{broken}");
+    assert_eq!(broken["file"].as_str(), Some(list.as_str()), "as it was given: {broken}");
 
     let (code, verdict) = json(&["audit", "verify", "--dir", &dir]);
     assert_eq!((code, verdict["holds"].as_bool()), (0, Some(true)), "{verdict}");
@@ -403,6 +404,15 @@ fn a_list_is_imported_whole_and_a_changed_byte_of_the_log_is_named() {
     });
     assert_eq!(json(&["audit", "verify", "--dir", &dir]).0, 0);
     written.join().unwrap();
+    // Rows that are there and cannot be read are told, not passed over.
+    let (rows, aside) = (Path::new(&dir).join("comity.db"), folder.path().join("aside"));
+    assert!(verdict["rows"].as_u64() > Some(0) && verdict["rows_not_read"].is_null(), "{verdict}");
+    std::fs::rename(&rows, &aside).unwrap();
+    std::fs::create_dir(&rows).unwrap();
+    let (code, verdict) = json(&["audit", "verify", "--dir", &dir]);
+    assert!(code == 0 && verdict["rows"].is_null() && verdict["rows_not_read"].is_string(), "{verdict}");
+    std::fs::remove_dir(&rows).unwrap();
+    std::fs::rename(&aside, &rows).unwrap();
     spoil(&Path::new(&dir).join("log/entries"));
     let (code, verdict) = json(&["audit", "verify", "--dir", &dir]);
     assert_eq!((code, verdict["holds"].as_bool()), (1, Some(false)));

@@ -69,6 +69,7 @@ fn a_clock_is_refused_where_it_does_not_bind_and_bad_input_names_the_remedy() {
         (&["clock", "eio-recognition", "--from", "yesterday"], "2026-11-23T10:00+02:00"),
         (&["clock", "tco-removal", "--from", "2026-03-29T03:30", "--executing", "FIN"], "with its offset"),
         (&["clock", "tco-removal", "--from", "2026-10-25T03:30", "--zone", "Europe/Helsinki"], "exists twice"),
+        (&["clock", "tco-removal", "--from", "9999-12-31T10:00", "--executing", "FIN"], "leaves the calendar"),
         (
             &["clock", "tco-removal", "--from", "2026-11-23T10:00Z", "--event", "stop@2026-11-23T10:10Z"],
             "nothing that happens",

@@ -16,7 +16,7 @@ pub struct PeerRow {
     pub authority: AuthorityId,
     /// The pinned root of a relay, or of one whom this relay serves; a partner's is pinned in its arrangement.
     pub root: Option<Digest>,
-    /// Where it listens, `host:port`; absent where it comes to us or is reached by bundle alone.
+    /// Where it listens, `host:port`; absent where it comes to us.
     pub address: Option<String>,
     /// Since when nothing goes over the wire to it or from it.
     pub suspended: Option<Instant>,

@@ -76,7 +76,10 @@ impl Import {
         let code = self.list.code();
         let list = match self.list.read(&files, self.guards(), terminal) {
             Ok(list) => list,
-            Err(bad) => {
+            Err(mut bad) => {
+                if let (Which::Un, [(given, _)]) = (self.list, files.files.as_slice()) {
+                    bad.file = given.display().to_string();
+                }
                 let note = |tx: &mut store::Tx<'_>| note_refused(tx, code, files.document, bad.check, None);
                 store.tx("note refused import", at, &mut chance, note)?;
                 return Err(bad.into());

@@ -42,7 +42,7 @@ pub(super) struct Partner {
     pinned_words: Vec<String>,
     /// The arrangements with it.
     arrangements: Vec<String>,
-    /// Where it listens; absent where it comes to us, or is reached by bundle.
+    /// Where it listens; absent where it comes to us.
     address: Option<String>,
     /// Since when it is cut off.
     suspended: Option<String>,
@@ -69,7 +69,7 @@ pub(super) struct AddBody {
     card: String,
     /// The sixteen words of its root's fingerprint, as they were read out: case and punctuation do not count.
     fingerprint_words: String,
-    /// Where it listens, as `host:port`; absent where it comes to us, or is reached by bundle.
+    /// Where it listens, as `host:port`; absent where it comes to us.
     #[serde(default)]
     address: Option<String>,
 }
@@ -94,7 +94,7 @@ pub(super) async fn add(State(node): State<Node>, post: Post<AddBody>) -> Result
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AddressBody {
-    /// `host:port`; null where it comes to us, or is reached by bundle.
+    /// `host:port`; null where it comes to us.
     address: Option<String>,
 }
 

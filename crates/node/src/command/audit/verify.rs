@@ -56,6 +56,8 @@ struct Verdict<'a> {
     witness_keys_given: bool,
     /// How many rows of the node were compared; absent where there are none.
     rows: Option<u64>,
+    /// Why rows that are there were not compared.
+    rows_not_read: Option<String>,
     #[serde(flatten)]
     broken: Option<&'a Broken>,
 }
@@ -74,6 +76,7 @@ struct Found {
     verified: Verified,
     witnessed: Vec<Cosigned>,
     rows: Option<u64>,
+    rows_not_read: Option<String>,
 }
 
 impl Verify {
@@ -96,10 +99,16 @@ impl Verify {
             Ok(found) => {
                 let given = !self.witness.is_empty();
                 let page = page(&found, given);
-                let Found { verified, witnessed, rows } = found;
-                let verified = Some(&verified);
-                let verdict =
-                    Verdict { holds: true, verified, witnessed, witness_keys_given: given, rows, broken: None };
+                let Found { verified, witnessed, rows, rows_not_read } = found;
+                let verdict = Verdict {
+                    holds: true,
+                    verified: Some(&verified),
+                    witnessed,
+                    witness_keys_given: given,
+                    rows,
+                    rows_not_read,
+                    broken: None,
+                };
                 terminal.show(&verdict, || page)?;
                 Ok(Answer::Yes)
             }
@@ -111,6 +120,7 @@ impl Verify {
                     witnessed,
                     witness_keys_given: given,
                     rows: None,
+                    rows_not_read: None,
                     broken: Some(&broken),
                 };
                 terminal.show(&verdict, || format!("BROKEN  {broken}"))?;
@@ -134,11 +144,13 @@ impl Verify {
                 let because = format!("{} witnesses cosigned, {} are asked for", names.len(), self.quorum);
                 return Err(Broken::of(&audit::checks::AUD_5_5, "witnessed", because));
             }
-            let rows = match LogRows::open(dir) {
-                Ok(mut rows) if dir.join("comity.db").is_file() => Some(compare_rows(&folder, &mut rows)?),
-                _ => None,
+            let opened = dir.join("comity.db").exists().then(|| LogRows::open(dir));
+            let (rows, rows_not_read) = match opened {
+                Some(Ok(mut rows)) => (Some(compare_rows(&folder, &mut rows)?), None),
+                Some(Err(failure)) => (None, Some(failure.to_string())),
+                None => (None, None),
             };
-            Ok(Found { verified, witnessed: cosigned, rows })
+            Ok(Found { verified, witnessed: cosigned, rows, rows_not_read })
         };
         Ok(found())
     }
@@ -200,6 +212,9 @@ fn page(found: &Found, witness_keys_given: bool) -> String {
     }
     if let Some(rows) = found.rows {
         let _ = writeln!(page, "rows   {rows} compared with the database of the node");
+    }
+    if let Some(because) = &found.rows_not_read {
+        let _ = writeln!(page, "rows   NOT compared with the database of the node: {because}");
     }
     if !key_given {
         let _ = writeln!(page, "The key is the one that lay beside the log: compare it with the one you know.");

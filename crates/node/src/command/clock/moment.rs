@@ -18,7 +18,12 @@ pub(super) fn read(argument: &str, given: &str, zone: &TimeZone) -> Result<Insta
             "write 2026-11-23T10:00+02:00, or 2026-11-23T10:00 on the wall clock",
         ));
     };
-    zone.to_ambiguous_timestamp(local).unambiguous().map_err(|_| {
+    let moment = zone.to_ambiguous_timestamp(local);
+    let ambiguous = moment.is_ambiguous();
+    moment.unambiguous().map_err(|_| {
+        if !ambiguous {
+            return Trouble::input(argument, format!("`{given}` leaves the calendar"), "give an earlier time");
+        }
         let because = format!("`{given}` does not exist, or exists twice, when clocks change in that zone");
         Trouble::input(argument, because, "write it with its offset, such as 2026-10-25T03:30+02:00")
     })
