@@ -29,8 +29,8 @@ use std::fmt::Write as _;
                         suspended, resumed, extended, restarted, confirmed. A period is a number and h, d, wd, w, mo or y.\n\
                         Exit 1 is an answer that is no: the clock has lapsed, or does not run between these two.\n\n\
                         Examples:\n  comity clock --list\n  comity clock eio-recognition --from 2026-11-23T10:00 --requesting \
-                        EST --executing FIN\n  comity clock fiu-request --from 2026-12-22T10:00 --executing FIN --now 2026-12-23T10:00 --event \
-                        'extend:5wd:three banks were asked@2026-12-23T09:00'"
+                        EST --executing FIN\n  comity clock fiu-request --from 2027-12-22T10:00 --executing FIN --now 2027-12-23T10:00 --event \
+                        'extend:5wd:three banks were asked@2027-12-23T09:00'"
 )]
 pub(super) struct Clock {
     /// The clock, by its id in the lawbook
