@@ -102,7 +102,14 @@ fn a_state_is_found_by_what_people_call_it_and_none_cooperates_with_itself() {
         assert!(stderr(&out).contains("no State needs a basis with itself"), "{}", stderr(&out));
     }
     let out = comity(&[BASIS, &["--from", "FIN", "--to", "KEN", "--on", "25.11.2026"]].concat());
-    assert!(stderr(&out).contains("a day is written 2026-11-25"), "{}", stderr(&out));
+    assert!(stderr(&out).contains("a day is written as year, month and day: 2026-11-25"), "{}", stderr(&out));
+    for (day, wanted) in
+        [("-9999-01-01", "a day is written"), ("99999-01-01", "a day is written"), ("2026-02-29", "no such day")]
+    {
+        let out = comity(&["law", "parties", "UN-ICSFT-1999", "--on", day]);
+        assert_eq!(out.status.code(), Some(2), "{day}");
+        assert!(stderr(&out).contains(wanted), "{}", stderr(&out));
+    }
 }
 
 #[test]
@@ -361,8 +368,9 @@ fn a_founding_that_fails_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("fi-spoc.root"), "in the way").unwrap();
     let dir = folder.path().join("fi-spoc");
-    let (code, _) = init(&dir.display().to_string());
+    let (code, refused) = init(&dir.display().to_string());
     assert_eq!(code, 2);
+    assert!(refused["because"].as_str().unwrap().contains("not written over"), "{refused}");
     assert!(!dir.exists() && !folder.path().join("fi-spoc.key").exists());
     assert_eq!(std::fs::read_to_string(folder.path().join("fi-spoc.root")).unwrap(), "in the way");
 }
@@ -379,6 +387,7 @@ fn a_list_is_imported_whole_and_a_changed_byte_of_the_log_is_named() {
     let import = |more: &[&str]| json(&[&["import", "--dir", &dir, "--list", "un", &list], more].concat());
     let (code, refused) = import(&[]);
     assert_eq!((code, refused["trouble"].as_str()), (2, Some("input")), "a small file is suspicious: {refused}");
+    assert!(refused["remedy"].as_str().unwrap().contains("--small"), "{refused}");
     let (code, first) = import(&["--small"]);
     assert_eq!(code, 0, "{first}");
     let added = first["added"].as_u64().unwrap();

@@ -8,6 +8,7 @@ use crate::rules::Rules;
 use crate::system::{SystemChance, SystemClock};
 use clap::{Args, ValueEnum};
 use exchange::Station;
+use formats::checks::{FMT_1_1, FMT_1_2};
 use formats::{BadDocument, Guards, List, Progress, Skipped, ofac, un};
 use model::{Clock, Digest, Failure};
 use seal::digest::sha256;
@@ -82,6 +83,9 @@ impl Import {
                 }
                 let note = |tx: &mut store::Tx<'_>| note_refused(tx, code, files.document, bad.check, None);
                 store.tx("note refused import", at, &mut chance, note)?;
+                if !self.small && [&FMT_1_1, &FMT_1_2].contains(&bad.check) {
+                    bad.remedy.push_str("; a list of your own that is small is taken with --small");
+                }
                 return Err(bad.into());
             }
         };

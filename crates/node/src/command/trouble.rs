@@ -42,8 +42,15 @@ impl Trouble {
 
     /// A file that could not be read or written.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Trouble {
-        let remedy = "check the path and the rights on it";
-        Trouble::input(path.display().to_string(), error.to_string(), remedy)
+        let place = path.display().to_string();
+        match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Trouble::input(
+                place,
+                "is there already and is not written over",
+                "name another file, or move this one away",
+            ),
+            _ => Trouble::input(place, error.to_string(), "check the path and the rights on it"),
+        }
     }
 
     /// 1 for a refusal, 2 for bad input, 3 for a failure.

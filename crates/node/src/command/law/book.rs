@@ -22,7 +22,7 @@ pub(in crate::command) struct BookWord {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// As of which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Only these States and the pairs of them; else every State
     #[arg(long, value_name = "STATE")]

@@ -31,10 +31,10 @@ pub(in crate::command) struct CalendarWord {
     #[arg(long, value_name = "FILE", env = "COMITY_KEY_FILE", requires = "dir")]
     key_file: Option<PathBuf>,
     /// Seen from which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Up to which day; two years on if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     until: Option<Date>,
     /// Write iCalendar instead of a table
     #[arg(long)]

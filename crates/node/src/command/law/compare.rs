@@ -31,7 +31,7 @@ pub(in crate::command) struct Compare {
     #[arg(value_name = "B")]
     second: String,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Show every element, those that agree among them
     #[arg(long)]

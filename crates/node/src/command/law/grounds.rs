@@ -49,7 +49,7 @@ pub(in crate::command) struct Grounds {
     #[arg(long, value_name = "OFFENCE")]
     offence: Option<String>,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Under this instrument or model alone, whether or not it is in force between the two
     #[arg(long, value_name = "INSTRUMENT")]
@@ -58,13 +58,13 @@ pub(in crate::command) struct Grounds {
     #[arg(long = "nationality", value_name = "STATE")]
     nationalities: Vec<String>,
     /// The maximum penalty in the requesting State, in months
-    #[arg(long, value_name = "MONTHS")]
+    #[arg(long, value_name = "MONTHS", allow_negative_numbers = true)]
     penalty_requesting: Option<u16>,
     /// The maximum penalty in the requested State, in months
-    #[arg(long, value_name = "MONTHS")]
+    #[arg(long, value_name = "MONTHS", allow_negative_numbers = true)]
     penalty_requested: Option<u16>,
     /// The sentence to be served, or what is left of it, in months
-    #[arg(long, value_name = "MONTHS")]
+    #[arg(long, value_name = "MONTHS", allow_negative_numbers = true)]
     sentence: Option<u16>,
     /// A fact that a person has established: FACT, or 'not FACT'; may be given more than once
     #[arg(long = "fact", value_name = "FACT")]

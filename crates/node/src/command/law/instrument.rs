@@ -20,7 +20,7 @@ pub(in crate::command) struct Instrument {
     #[arg(value_name = "INSTRUMENT")]
     instrument: Option<String>,
     /// Count parties on which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Say more: conditions, contents and documents of each article, where it was read
     #[arg(long)]
@@ -38,7 +38,19 @@ struct Line {
     as_of: Option<Date>,
     /// Nothing where no list of parties was collected.
     count: Option<usize>,
+    /// Parties whose day is not known: not counted.
+    undated: usize,
     verification: Verification,
+}
+
+impl Line {
+    fn bound(&self) -> String {
+        match (self.count, self.undated) {
+            (None, _) => "not known".to_owned(),
+            (Some(count), 0) => count.to_string(),
+            (Some(count), undated) => format!("{count} + {undated} undated"),
+        }
+    }
 }
 
 impl Instrument {
@@ -59,7 +71,8 @@ impl Instrument {
 }
 
 fn line(book: &Lawbook, instrument: &law::lawbook::instrument::Instrument, on: Date) -> Line {
-    let count = law::parties(book, &instrument.id, on).filter(|parties| parties.listed).map(|parties| parties.count);
+    let parties = law::parties(book, &instrument.id, on);
+    let count = parties.as_ref().filter(|parties| parties.listed).map(|parties| parties.count);
     Line {
         instrument: instrument.id.to_string(),
         title: instrument.short_title.clone(),
@@ -68,6 +81,7 @@ fn line(book: &Lawbook, instrument: &law::lawbook::instrument::Instrument, on: D
         region: instrument.region.clone(),
         as_of: instrument.participation.as_of,
         count,
+        undated: parties.map_or(0, |parties| parties.undated.len()),
         verification: instrument.verification,
     }
 }
@@ -83,13 +97,14 @@ fn list(lines: &[Line], on: Date) -> String {
             line.instrument.clone(),
             line.adopted.to_string(),
             or_dash(line.in_force),
-            line.count.map_or_else(|| "not known".to_owned(), |count| count.to_string()),
+            line.bound(),
             or_dash(line.as_of),
             line.region.clone(),
             line.title.clone(),
         ]);
     }
-    format!("{} instruments; parties with a date, on {on}\n\n{table}", lines.len())
+    let note = "undated: parties whose day is not known, not counted";
+    format!("{} instruments; parties with a date, on {on}; {note}\n\n{table}", lines.len())
 }
 
 fn tag(verification: Verification) -> &'static str {
@@ -114,9 +129,14 @@ fn page(sheet: &InstrumentSheet<'_>, explain: bool) -> String {
     if let Some(entry) = &sheet.entry {
         let _ = writeln!(page, "for a later party: {} (art. {}){}", entry.rule, entry.article, tag(entry.verification));
     }
-    let count = if sheet.listed { format!("{} with a date", sheet.count) } else { "how many is not known".to_owned() };
-    let _ = writeln!(page, "parties on {}: {count}, {} without. {}", sheet.on, sheet.undated, sheet.caution);
-    let _ = writeln!(page, "read in: {}{}", sheet.source, tag(sheet.verification));
+    let count = match (sheet.listed, sheet.undated) {
+        (false, 0) => "how many is not known".to_owned(),
+        (false, undated) => format!("how many is not known; {undated} are named without a date, not counted"),
+        (true, undated) => format!("{} with a date, {undated} without, not counted", sheet.count),
+    };
+    let _ = writeln!(page, "parties on {}: {count}. {}", sheet.on, sheet.caution);
+    let source = if sheet.source.is_empty() { "no text of it was at hand" } else { sheet.source };
+    let _ = writeln!(page, "read in: {source}{}", tag(sheet.verification));
     rules(&mut page, sheet, explain);
     others(&mut page, sheet);
     if !explain && !sheet.rules_of_law.is_empty() {

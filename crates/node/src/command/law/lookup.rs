@@ -86,7 +86,15 @@ pub(in crate::command) fn offence_at(book: &Lawbook, argument: &str, given: &str
 
 /// A day as it is written.
 pub(in crate::command) fn written_day(given: &str) -> Result<Date, String> {
-    given.parse().map_err(|error| format!("a day is written 2026-11-25 ({error})"))
+    let of_form = given.len() == 10
+        && given.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !of_form {
+        return Err("a day is written as year, month and day: 2026-11-25".to_owned());
+    }
+    given.parse().map_err(|_| "there is no such day in the calendar".to_owned())
 }
 
 /// The day given, or today in UTC.

@@ -21,7 +21,7 @@ pub(in crate::command) struct Parties {
     #[arg(value_name = "INSTRUMENT")]
     instrument: String,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Say more: by which act, what the rows note
     #[arg(long)]

@@ -17,7 +17,7 @@ pub(super) struct Asked {
     #[arg(long, value_name = "PURPOSE", value_parser = basis::purpose)]
     purpose: Option<Purpose>,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     pub(super) on: Option<Date>,
     /// Suppose that a fact is confirmed, because an article requires one
     #[arg(long, value_name = "FACT", value_parser = basis::fact)]

@@ -19,7 +19,7 @@ pub(in crate::command) struct State {
     #[arg(value_name = "STATE")]
     state: String,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::lookup::written_day)]
     on: Option<Date>,
     /// Only instruments that serve this kind of cooperation
     #[arg(long, value_name = "KIND", value_parser = super::basis::kind)]

@@ -35,7 +35,7 @@ pub(in crate::command) struct Basis {
     #[arg(long, value_name = "PURPOSE", value_parser = purpose)]
     purpose: Option<Purpose>,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = lookup::written_day)]
     on: Option<Date>,
     /// Facts that you confirm, because an article requires one: organised-criminal-group-transnational, own-initiative,
     /// travels-for-terrorism, bilateral-treaty-in-force, operations-begun

@@ -39,7 +39,7 @@ pub(in crate::command) struct Check {
     #[command(flatten)]
     supposing: Supposing,
     /// On which day; today if not given
-    #[arg(long, value_name = "DATE", value_parser = lookup::written_day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = lookup::written_day)]
     on: Option<Date>,
 }
 
