@@ -1,8 +1,12 @@
 //! Developer commands, few and the same everywhere: `cargo xtask test`, `cargo xtask docs`, `cargo xtask tidy`,
-//! `cargo xtask supply`, `cargo xtask site`, `cargo xtask peers`.
+//! `cargo xtask supply`, `cargo xtask site`, `cargo xtask peers`,
+//! `cargo xtask release`.
 
 mod docs;
+mod packages;
 mod peers;
+mod program;
+mod release;
 mod site;
 mod supply;
 mod test;
@@ -19,11 +23,13 @@ fn main() -> ExitCode {
         ["docs", "--check"] => docs::check(),
         ["tidy"] => tidy::run(),
         ["supply"] => supply::run(),
-        ["site"] => site::run(None),
-        ["site", program] => site::run(Some(program)),
+        ["site"] => site::check(None),
+        ["site", program] => site::check(Some(program)),
         ["peers", options @ ..] => peers::run(options),
+        ["release", options @ ..] => release::make(options),
         _ => {
-            Err("usage: cargo xtask test | docs [--check] | tidy | supply | site [COMITY] | peers [OPTIONS]".to_owned())
+            Err("usage: cargo xtask test | docs [--check] | tidy | supply | site [COMITY] | peers [OPTIONS] | release --key FILE"
+                .to_owned())
         }
     };
     match done {

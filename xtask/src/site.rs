@@ -2,15 +2,15 @@
 //! browser (`xtask/site/check.mjs`). Installs what it needs: Debian's Chromium, and two packages of the npm registry by lock
 //! file. Under three minutes, once those are there.
 
+use crate::program::{answers, cargo, install, run, run_in};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 /// Where a browser may be.
 const BROWSERS: &[&str] = &["/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
 /// Writes a register with the program given, or the one of the dev build, and checks it.
-pub fn run(program: Option<&str>) -> Result<(), String> {
+pub fn check(program: Option<&str>) -> Result<(), String> {
     let begun = Instant::now();
     let browser = browser()?;
     if !answers("npm") {
@@ -38,11 +38,7 @@ fn write(program: Option<&str>, register: &Path) -> Result<(), String> {
     let words = ["law", "book", "--out", &out];
     match program {
         Some(program) => run_in(Path::new("."), program, &words),
-        None => {
-            let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-            let all: Vec<&str> = ["run", "--quiet", "--locked", "-p", "node", "--"].into_iter().chain(words).collect();
-            run_in(Path::new("."), &cargo, &all)
-        }
+        None => run(cargo().args(["run", "--quiet", "--locked", "-p", "node", "--"]).args(words), "comity law book"),
     }
 }
 
@@ -53,22 +49,4 @@ fn browser() -> Result<PathBuf, String> {
     }
     install(&["chromium"])?;
     found().ok_or_else(|| "no chromium after installing it".to_owned())
-}
-
-/// Installs packages of Debian; needs the rights to.
-fn install(packages: &[&str]) -> Result<(), String> {
-    eprintln!("site: installing {}", packages.join(", "));
-    run_in(Path::new("."), "apt-get", &["update", "-qq"])?;
-    let words: Vec<&str> = ["install", "-y", "-qq"].into_iter().chain(packages.iter().copied()).collect();
-    run_in(Path::new("."), "apt-get", &words)
-}
-
-fn answers(command: &str) -> bool {
-    Command::new(command).arg("--version").output().is_ok_and(|output| output.status.success())
-}
-
-fn run_in(folder: &Path, program: &str, words: &[&str]) -> Result<(), String> {
-    let status =
-        Command::new(program).args(words).current_dir(folder).status().map_err(|e| format!("{program}: {e}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{program} {} did not pass", words.join(" "))) }
 }

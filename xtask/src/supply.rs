@@ -3,16 +3,15 @@
 
 mod licence;
 
+use crate::packages::{Package, Scope, built};
 use licence::Expression;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::process::Command;
 
 /// Compares every package that is built here with `deny.toml`.
 pub fn run() -> Result<(), String> {
     let rules = Rules::read()?;
-    let packages = packages()?;
+    let packages = built(&Scope::Everything)?;
     let mut breaches: Vec<String> = packages.iter().filter_map(|package| rules.breach(package)).collect();
     let names: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     let unused = rules.exceptions.keys().filter(|name| !names.contains(name.as_str()));
@@ -23,13 +22,6 @@ pub fn run() -> Result<(), String> {
     } else {
         Err(breaches.join("\n"))
     }
-}
-
-struct Package {
-    name: String,
-    licence: String,
-    /// Absent for our own.
-    source: Option<String>,
 }
 
 struct Rules {
@@ -58,7 +50,7 @@ impl Rules {
     }
 
     fn breach(&self, package: &Package) -> Option<String> {
-        let Package { name, licence, source } = package;
+        let Package { name, licence, source, .. } = package;
         if self.banned.contains(name) {
             return Some(format!("{name}: banned by deny.toml"));
         }
@@ -72,74 +64,5 @@ impl Rules {
             Some(_) => Some(format!("{name}: deny.toml does not allow `{licence}`")),
             None => Some(format!("{name}: `{licence}` is no licence expression")),
         }
-    }
-}
-
-/// What is built on this machine, every feature and every test included. Which packages those are, `cargo tree` knows:
-/// `cargo metadata` also names what only a weak feature (`name?/feature`) could bring, though nothing ever builds it.
-fn packages() -> Result<Vec<Package>, String> {
-    let host = host()?;
-    let edges = "normal,build,dev";
-    let tree = cargo(&[
-        "tree",
-        "--locked",
-        "--workspace",
-        "--all-features",
-        "--edges",
-        edges,
-        "--target",
-        &host,
-        "--prefix",
-        "none",
-        "--no-dedupe",
-        "--format",
-        "{p}",
-    ])?;
-    let built: BTreeSet<(&str, &str)> = tree.lines().filter_map(name_and_version).collect();
-    let metadata = cargo(&["metadata", "--locked", "--format-version", "1", "--filter-platform", &host])?;
-    let metadata: Value = serde_json::from_str(&metadata).map_err(|e| format!("cargo metadata: {e}"))?;
-    let all = metadata["packages"].as_array().cloned().unwrap_or_default();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let is_built = |one: &&Value| {
-        let key = one["name"].as_str().zip(one["version"].as_str());
-        key.is_some_and(|key| built.contains(&key))
-    };
-    let package = |one: &Value| Package {
-        name: text(&one["name"]),
-        licence: text(&one["license"]),
-        source: one["source"].as_str().map(str::to_owned),
-    };
-    let packages: Vec<Package> = all.iter().filter(is_built).map(package).collect();
-    if packages.len() == built.len() {
-        Ok(packages)
-    } else {
-        Err(format!("cargo tree names {} packages, and cargo metadata knows {} of them", built.len(), packages.len()))
-    }
-}
-
-/// `name v1.2.3 (…)`, as cargo tree prints a package.
-fn name_and_version(line: &str) -> Option<(&str, &str)> {
-    let mut words = line.split(' ');
-    words.next().zip(words.next()?.strip_prefix('v'))
-}
-
-/// What a command of cargo prints.
-fn cargo(words: &[&str]) -> Result<String, String> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    printed(Command::new(cargo).args(words), &format!("cargo {}", words[0]))
-}
-
-fn host() -> Result<String, String> {
-    let text = printed(Command::new("rustc").arg("-vV"), "rustc")?;
-    let line = text.lines().find_map(|line| line.strip_prefix("host: "));
-    line.map(str::to_owned).ok_or_else(|| "rustc does not say its host".to_owned())
-}
-
-fn printed(command: &mut Command, name: &str) -> Result<String, String> {
-    let output = command.output().map_err(|e| format!("{name}: {e}"))?;
-    if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        Err(format!("{name}: {}", String::from_utf8_lossy(&output.stderr)))
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change lands, in the order of its cost. On a new machine it
 //! needs a Rust toolchain and a C compiler; the formatter and the linter it adds itself where `rustup` is there.
 
+use crate::program::{self, answers};
 use crate::{docs, tidy};
 use std::process::Command;
 use std::time::Instant;
@@ -24,9 +25,7 @@ fn step(name: &str, run: impl FnOnce() -> Result<(), String>) -> Result<(), Stri
 
 fn cargo(words: &[&str]) -> Result<(), String> {
     eprintln!("cargo {}", words.join(" "));
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let status = Command::new(cargo).args(words).status().map_err(|e| format!("cargo: {e}"))?;
-    if status.success() { Ok(()) } else { Err(format!("cargo {} did not pass", words.join(" "))) }
+    program::run(program::cargo().args(words), &format!("cargo {}", words.join(" ")))
 }
 
 /// What must be on the machine, each with the way to get it.
@@ -44,8 +43,4 @@ fn needs() -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-fn answers(command: &str) -> bool {
-    Command::new(command).arg("--version").output().is_ok_and(|output| output.status.success())
 }
