@@ -1,16 +1,30 @@
 //! The folder of a register: written beside its place and moved there at the end, so that a reader sees the old register or
-//! the new one. A folder that holds anything else is never touched: a register is known by its mark.
+//! the new one. A folder that holds anything else is never touched: a register is known by its mark, which names each of its
+//! files, and one file more is somebody's own.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The file that says: this folder is a register, and may be replaced by the next.
+/// The file that says: this folder is a register, and may be replaced by the next. A line of words, then every file.
 pub const MARK: &str = ".comity-register";
+
+/// The first line of the mark.
+const WORDS: &str = "A register made by comity. It is replaced whole, as long as it holds these files and no other:\n";
 
 /// Why a folder cannot take a register.
 #[derive(Debug, thiserror::Error)]
 pub enum BadFolder {
+    /// A register, and beside its files something of somebody's own.
+    #[error("{place} holds {file}, which is not of the register: move it away, or give another folder")]
+    NotOfRegister {
+        /// The folder.
+        place: PathBuf,
+        /// The first such file, within it.
+        file: String,
+    },
     /// Something else is in it.
     #[error("{0} holds something that is not a register: give a new folder, or an empty one")]
     Foreign(PathBuf),
@@ -32,6 +46,7 @@ pub enum BadFolder {
 pub struct Folder {
     place: PathBuf,
     fresh: PathBuf,
+    files: RefCell<BTreeSet<String>>,
     done: bool,
 }
 
@@ -41,12 +56,13 @@ impl Folder {
         ours(place)?;
         let fresh = beside(place, ".part")?;
         // What an earlier run left when it was broken off.
-        if ours(&fresh)? == Holds::Register {
+        if fresh.join(MARK).is_file() {
             fs::remove_dir_all(&fresh).map_err(failed(&fresh))?;
         }
+        ours(&fresh)?;
         fs::create_dir_all(&fresh).map_err(failed(&fresh))?;
-        let folder = Folder { place: place.to_owned(), fresh, done: false };
-        folder.write(MARK, b"A register made by comity. It is replaced whole.\n")?;
+        let folder = Folder { place: place.to_owned(), fresh, files: RefCell::default(), done: false };
+        folder.write(MARK, WORDS.as_bytes())?;
         Ok(folder)
     }
 
@@ -59,11 +75,15 @@ impl Folder {
     /// Writes one file.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), BadFolder> {
         let path = self.fresh.join(name);
-        fs::write(&path, bytes).map_err(failed(&path))
+        fs::write(&path, bytes).map_err(failed(&path))?;
+        self.files.borrow_mut().insert(name.to_owned());
+        Ok(())
     }
 
     /// Moves it to its place; an older register there is removed afterwards.
     pub fn finish(mut self) -> Result<(), BadFolder> {
+        let files: Vec<String> = self.files.borrow().iter().cloned().collect();
+        self.write(MARK, format!("{WORDS}{}\n", files.join("\n")).as_bytes())?;
         let old = beside(&self.place, ".old")?;
         if ours(&old)? == Holds::Register {
             fs::remove_dir_all(&old).map_err(failed(&old))?;
@@ -114,11 +134,35 @@ fn ours(place: &Path) -> Result<Holds, BadFolder> {
         Ok(found) if !found.is_dir() => return Err(BadFolder::Foreign(place.to_owned())),
         Ok(_) => {}
     }
-    if place.join(MARK).is_file() {
-        return Ok(Holds::Register);
+    let mark = place.join(MARK);
+    if mark.is_file() {
+        let text = fs::read_to_string(&mark).map_err(failed(&mark))?;
+        let named: BTreeSet<&str> = text.lines().skip(1).collect();
+        return match stranger(place, "", &named)? {
+            None => Ok(Holds::Register),
+            Some(file) => Err(BadFolder::NotOfRegister { place: place.to_owned(), file }),
+        };
     }
     let mut entries = fs::read_dir(place).map_err(failed(place))?;
     if entries.next().is_none() { Ok(Holds::Empty) } else { Err(BadFolder::Foreign(place.to_owned())) }
+}
+
+/// The first file under a folder that the mark does not name; a link is followed nowhere and is a stranger.
+fn stranger(folder: &Path, within: &str, named: &BTreeSet<&str>) -> Result<Option<String>, BadFolder> {
+    let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder).and_then(Iterator::collect).map_err(failed(folder))?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = format!("{within}{}", entry.file_name().to_string_lossy());
+        let is_folder = entry.file_type().map_err(failed(&entry.path()))?.is_dir();
+        let found = match is_folder {
+            true => stranger(&entry.path(), &format!("{name}/"), named)?,
+            false => (!named.contains(name.as_str())).then_some(name),
+        };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 fn beside(place: &Path, ending: &str) -> Result<PathBuf, BadFolder> {

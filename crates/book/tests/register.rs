@@ -108,9 +108,12 @@ fn a_foreign_folder_is_refused_and_a_register_is_replaced_whole() {
 
     make(&book, &options(), &place).unwrap();
     fs::write(place.join("state/FIN.html"), "old").unwrap();
-    fs::write(place.join("left-over.html"), "old").unwrap();
+    fs::write(place.join("state/notes.txt"), "mine").unwrap();
+    let refused = make(&book, &options(), &place).unwrap_err();
+    assert!(refused.to_string().contains("state/notes.txt"), "{refused}");
+    assert_eq!(fs::read_to_string(place.join("state/FIN.html")).unwrap(), "old", "nothing was touched");
+    fs::remove_file(place.join("state/notes.txt")).unwrap();
     make(&book, &options(), &place).unwrap();
-    assert!(!place.join("left-over.html").exists());
     assert!(fs::read_to_string(place.join("state/FIN.html")).unwrap().contains("Finland"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
 }

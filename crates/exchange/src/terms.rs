@@ -1,8 +1,8 @@
-//! The terms of a received message, or of an item of ours from marking on, in clear beside its closed body: what policies look at before anything is opened.
-//! Codes and days, nothing about a person.
+//! The terms of a received message, or of an item of ours from marking on, in clear beside its closed body: what policies
+//! look at before anything is opened. Codes, purposes and days, nothing about a person.
 
 use crate::payload::Payload;
-use model::{Failure, Handling, HandlingCode, Retention};
+use model::{Arrangement, Failure, Handling, HandlingCode, Purpose, Retention};
 use policy::Resource;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -14,21 +14,27 @@ pub(crate) struct Terms {
     /// Whether there are words or conditions that an officer must read first.
     worded: bool,
     retention: Retention,
+    /// The purposes for which it was provided: those of the arrangement under which it came. None named: see
+    /// [`Resource::for_purposes`].
+    #[serde(default)]
+    purposes: BTreeSet<Purpose>,
 }
 
 impl Terms {
-    pub(crate) fn of(payload: &Payload) -> Terms {
+    /// Of a message that came under an arrangement.
+    pub(crate) fn of(payload: &Payload, arrangement: &Arrangement) -> Terms {
         Terms {
             codes: payload.handling.codes.clone(),
             worded: payload.handling.restriction.is_some() || !payload.handling.conditions.is_empty(),
             retention: payload.retention,
+            purposes: arrangement.purposes.clone(),
         }
     }
 
     /// Of an item of ours, once it is marked.
     pub(crate) fn of_item(handling: &Handling, retention: Retention) -> Terms {
         let worded = handling.restriction.is_some() || !handling.conditions.is_empty();
-        Terms { codes: handling.codes.clone(), worded, retention }
+        Terms { codes: handling.codes.clone(), worded, retention, purposes: BTreeSet::new() }
     }
 
     pub(crate) fn write(&self) -> Result<String, Failure> {
@@ -43,6 +49,6 @@ impl Terms {
     pub(crate) fn bind(&self, resource: Resource) -> Resource {
         let conditions = if self.worded { vec!["worded".to_owned()] } else { Vec::new() };
         let handling = Handling { codes: self.codes.clone(), restriction: None, conditions };
-        resource.handled(&handling).kept(self.retention)
+        resource.handled(&handling).kept(self.retention).for_purposes(self.purposes.iter().copied())
     }
 }

@@ -283,6 +283,28 @@ fn nod_5_4_another_root_than_the_pinned_one_is_not_added() {
 }
 
 #[test]
+fn nod_5_5_a_node_is_no_partner_of_its_own() {
+    let house = house();
+    assert_eq!(check(house.add(&house, &fingerprint_words(&house.root))), "NOD-5.5");
+}
+
+#[test]
+fn nod_1_5_a_root_is_pinned_for_its_own_authority_alone() {
+    let (ours, theirs) = (house(), house_of("ke-test", "KEN"));
+    ours.add(&theirs, &fingerprint_words(&theirs.root)).unwrap();
+    for root in [theirs.root, ours.root] {
+        let slip = Arrangement { partner_root: root, ..arrangement() };
+        assert_eq!(check(ours.register(Role::Administrator, &slip)), "NOD-1.5");
+    }
+    let right = Arrangement {
+        between: (AuthorityId::parse("ke-test").unwrap(), AuthorityId::parse("fi-test").unwrap()),
+        partner_root: theirs.root,
+        ..arrangement()
+    };
+    ours.register(Role::Administrator, &right).unwrap();
+}
+
+#[test]
 fn a_step_that_leaves_an_obligation_is_not_permitted() {
     let house = house();
     house.register(Role::Administrator, &arrangement()).unwrap();

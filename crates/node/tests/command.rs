@@ -528,6 +528,47 @@ fn records_are_resolved_under_judgements() {
     let apart = ["resolve", &table, "--out", &out, "--judgements", &judged, "--overwrite"];
     let (_, done) = json(&apart);
     assert_eq!((done["groups"].as_u64(), done["pairs_for_review"].as_u64()), (Some(1), Some(1)), "{done}");
+    assert!(!Path::new(&format!("{out}.why.txt")).exists(), "no old evidence beside new groups");
     std::fs::write(&judged, "r-4\tr-9\tapart\n").unwrap();
     assert!(stderr(&comity(&apart)).contains("r-9"));
+}
+
+#[test]
+fn a_resolution_reads_what_screening_reads_and_replaces_nothing_that_it_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (table, out) = (path("table.tsv"), path("groups.tsv"));
+    let rows = "entity_id\tname\tids\nr-1\tOtso Canaryson\tFT123456\nr-2\tCanaryson Otso\tFT123456\nr-1\tTwice\t\n";
+    std::fs::write(&table, rows).unwrap();
+    let (_, done) = json(&["resolve", &table, "--out", &out]);
+    assert_eq!((done["records"].as_u64(), done["rows_refused"].as_u64()), (Some(2), Some(1)), "{done}");
+    let left_out = std::fs::read_to_string(format!("{out}.refused.tsv")).unwrap();
+    assert!(left_out.starts_with("file\tline\t") && left_out.contains("\t4\tid\t"), "{left_out}");
+    let pairs = path("groups.tsv.pairs.tsv");
+    for (table, out) in [(&table, &table), (&pairs, &out)] {
+        let onto = comity(&["resolve", table, "--out", out, "--overwrite"]);
+        assert_eq!(onto.status.code(), Some(2));
+        assert!(stderr(&onto).contains("which is read"), "{}", stderr(&onto));
+    }
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), rows);
+    let dash = comity(&["resolve", &table, "--out", "-"]);
+    assert!(stderr(&dash).contains("name a file"), "{}", stderr(&dash));
+}
+
+#[test]
+fn a_package_is_written_over_nothing_and_a_device_is_no_lawbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (dir, key) = (path("desk"), path("publisher.key"));
+    assert_eq!(json(&["lawbook", "key", "--out", &key]).0, 0);
+    let secret = std::fs::read(&key).unwrap();
+    let lawbook = repository("lawbook").display().to_string();
+    let onto = comity(&["lawbook", "pack", &lawbook, "--key", &key, "--out", &key]);
+    assert_eq!(onto.status.code(), Some(2));
+    assert!(stderr(&onto).contains("not written over"), "{}", stderr(&onto));
+    assert_eq!(std::fs::read(&key).unwrap(), secret);
+    assert_eq!(init(&dir).0, 0);
+    let endless = comity(&["lawbook", "install", "/dev/zero", "--dir", &dir]);
+    assert_eq!(endless.status.code(), Some(2));
+    assert!(stderr(&endless).contains("right file"), "{}", stderr(&endless));
 }

@@ -151,7 +151,7 @@ fn let_in(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<Vec<Code>
     let payload = &parts.payload;
     let circumstances = station.circumstances(tx, payload.purpose, &payload.case)?;
     let resource = Resource::message(parts.message, station.ways().contact.clone());
-    let resource = Terms::of(payload).bind(resource);
+    let resource = Terms::of(payload, &parts.arrangement).bind(resource);
     let permit = station.permit(&Actor::Machine(Machine::Admission), Action::Admit, &resource, &circumstances);
     let permit = permit.map_err(|stop| match stop {
         Stop::Refusal(refusal) => Refusal { check: &checks::IN_3_4, ..refusal }.into(),
@@ -270,7 +270,7 @@ fn keep(tx: &mut Tx<'_>, parts: &Parts, state: &str, unit: &UnitId, receipt: &[u
         envelope: parts.envelope,
         state: state.to_owned(),
         compartment: unit.clone(),
-        terms: Terms::of(&parts.payload).write()?,
+        terms: Terms::of(&parts.payload, &parts.arrangement).write()?,
         at: tx.at(),
         version: 1,
     };

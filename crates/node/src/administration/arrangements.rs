@@ -4,7 +4,7 @@ use audit::{Code, Event, Item};
 use exchange::Station;
 use model::arrangement::{ArrangementKind, StandingApproval};
 use model::time::Date;
-use model::{Arrangement, ArrangementId, Citation, Failure, HandlingCode, Officer, Refusal, Stop};
+use model::{Arrangement, ArrangementId, AuthorityId, Citation, Failure, HandlingCode, Officer, Refusal, Stop};
 use policy::{Action, Actor, Circumstances, Obligation, Resource, ResourceId};
 use seal::digest::sha256;
 use store::Tx;
@@ -14,6 +14,7 @@ model::checks! {
     NOD_1_2 = "NOD-1.2", "an arrangement has its end and its review after its beginning", "house";
     NOD_1_3 = "NOD-1.3", "the arrangement is registered here", "house";
     NOD_1_4 = "NOD-1.4", "an arrangement has a title, covers a kind, a purpose and a category, names offences of the lawbook, and asks of the receiver what he can meet", "house";
+    NOD_1_5 = "NOD-1.5", "an arrangement pins the root of its own partner: not one that is pinned for another authority or is this node's", "house";
 }
 
 fn refuse(check: &'static model::Check, because: String, remedy: &str) -> Stop {
@@ -38,6 +39,7 @@ pub fn register(station: &Station, tx: &mut Tx<'_>, by: &Officer, arrangement: &
         return Err(refuse(&NOD_1_2, because, "look at its dates"));
     }
     sound(station, arrangement)?;
+    root_is_his(station, tx, arrangement, &partner)?;
     let revision = tx.arrangements().add(arrangement, &partner)?;
     tx.audit().append(Event::ArrangementAdded {
         arrangement: arrangement.id.clone(),
@@ -79,6 +81,27 @@ fn sound(station: &Station, arrangement: &Arrangement) -> Result<(), Stop> {
         );
     }
     Ok(())
+}
+
+/// Check NOD-1.5: a root is one authority's. A slip of the pen here would let one speak as another.
+fn root_is_his(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    arrangement: &Arrangement,
+    partner: &AuthorityId,
+) -> Result<(), Stop> {
+    let root = arrangement.partner_root;
+    let holders = exchange::standings(station, tx)?;
+    let other = holders.iter().find(|standing| standing.authority != *partner && standing.pinned.contains(&root));
+    let whose =
+        other.map(|standing| &standing.authority).or_else(|| (station.root() == root).then_some(&station.us().id));
+    match whose {
+        None => Ok(()),
+        Some(whose) => {
+            let because = format!("`{}` pins for {partner} the root of {whose}", arrangement.id);
+            Err(refuse(&NOD_1_5, because, "compare the words of the partner's fingerprint with a person there"))
+        }
+    }
 }
 
 /// Takes the partner's signed card, brought by hand: it must chain to the root that the arrangement pins.

@@ -16,6 +16,7 @@ model::checks! {
     NOD_5_2 = "NOD-5.2", "an address is host:port, or [host]:port for IPv6", "house";
     NOD_5_3 = "NOD-5.3", "the peer is known here", "house";
     NOD_5_4 = "NOD-5.4", "the root is the one that is pinned; another one takes a second person", "house";
+    NOD_5_5 = "NOD-5.5", "a peer is another authority than this node's own", "house";
 }
 
 fn refuse(check: &'static model::Check, because: String, remedy: &str) -> Stop {
@@ -44,6 +45,13 @@ pub fn add(
 ) -> Result<AuthorityId, Stop> {
     let (id, root) = SignedCard::claimed(card)?;
     demand(station, tx, by, Action::AddArrangement, &id)?;
+    if id == station.us().id {
+        return Err(refuse(
+            &NOD_5_5,
+            format!("the card is that of {id}, which is this node"),
+            "take the partner's card",
+        ));
+    }
     if plain(words) != plain(&fingerprint_words(&root)) {
         let because = format!("the words are not those of the root in the card of {id}");
         return Err(refuse(&NOD_5_1, because, "ask for the card again, by another way, and compare the words again"));

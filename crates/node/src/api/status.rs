@@ -225,6 +225,13 @@ impl From<NotSignedIn> for Problem {
                 NotSignedIn::NotRight.to_string(),
             )
             .remedied("try again with the next code; after several failures wait"),
+            NotSignedIn::Code => Problem::new(
+                StatusCode::FORBIDDEN,
+                "urn:comity:problem:code-not-right",
+                "Code not right",
+                NotSignedIn::Code.to_string(),
+            )
+            .remedied("send the step again with the next code"),
             NotSignedIn::Password => Problem::field("/password".to_owned(), NotSignedIn::Password.to_string()),
         }
     }

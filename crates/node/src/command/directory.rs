@@ -1,7 +1,7 @@
 //! Opening a node's directory from the command line: its settings, its key, its store. One process at a time.
 
-use super::Trouble;
 use super::trouble::BadInput;
+use super::{Trouble, whole};
 use crate::configuration::{BadConfiguration, Configuration};
 use crate::key_place;
 use clap::Args;
@@ -48,7 +48,7 @@ impl Directory {
     /// The node's store, unlocked.
     pub(super) fn open(&self) -> Result<Store, Trouble> {
         let path = self.key_path()?;
-        let text = std::fs::read_to_string(&path).map(Zeroizing::new).map_err(|e| Trouble::file(&path, &e))?;
+        let text = Zeroizing::new(whole::text(&path, whole::PAGE)?);
         let bytes = HEXLOWER.decode(text.trim().as_bytes()).ok().map(Zeroizing::new);
         let bytes = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok()).map(Zeroizing::new);
         let Some(bytes) = bytes else {

@@ -2,7 +2,7 @@
 //! a suspicious file is refused whole, which is logged.
 
 use super::directory::Directory;
-use super::{Answer, Terminal, Trouble};
+use super::{Answer, Terminal, Trouble, whole};
 use crate::administration::lists::{Edition, Imported, import, note_refused};
 use crate::rules::Rules;
 use crate::system::{SystemChance, SystemClock};
@@ -138,12 +138,7 @@ impl Which {
         };
         let mut files = Vec::new();
         for path in paths {
-            let length = std::fs::metadata(&path).map_err(|e| Trouble::file(&path, &e))?.len();
-            if length > Guards::OFAC.max_bytes as u64 {
-                let because = format!("{length} bytes are more than any list has");
-                return Err(Trouble::input(path.display().to_string(), because, "make sure that it is the right file"));
-            }
-            let bytes = std::fs::read(&path).map_err(|e| Trouble::file(&path, &e))?;
+            let bytes = whole::bytes(&path, Guards::OFAC.max_bytes)?;
             files.push((path, bytes));
         }
         let document = sha256(&files.iter().map(|(_, bytes)| bytes.as_slice()).collect::<Vec<_>>());

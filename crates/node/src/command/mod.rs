@@ -21,6 +21,7 @@ mod serve;
 mod table;
 mod terminal;
 mod trouble;
+mod whole;
 
 pub use reference::reference;
 pub use terminal::Terminal;

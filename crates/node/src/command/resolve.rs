@@ -2,7 +2,7 @@
 //! is merged, the table stays as it is.
 
 use super::screen::{Table, beside, index, profile};
-use super::{Answer, Terminal, Trouble};
+use super::{Answer, Terminal, Trouble, whole};
 use ::screen::resolve::{Judgements, Limits, Pair, pairs, resolve};
 use ::screen::{EntryId, Index};
 use clap::Args;
@@ -13,13 +13,21 @@ use std::path::{Path, PathBuf};
 
 /// Records that are screened at a time.
 const BLOCK: usize = 4_096;
+/// The largest file of judgements, in bytes.
+const JUDGEMENTS: usize = 256 << 20;
+/// What is written beside the groups.
+const PAIRS: &str = ".pairs.tsv";
+const REVIEW: &str = ".review.tsv";
+const WHY: &str = ".why.txt";
+const LEFT_OUT: &str = ".refused.tsv";
 
 /// Find the records of a table that are the same subject
 #[derive(Debug, Args)]
 #[command(
     after_help = "The table is one that `comity screen` reads. The result is TSV with record_id and group_id, for \
                         records in a group of two or more; beside it OUT.pairs.tsv says which pairs made the groups and \
-                        why, and OUT.review.tsv which pairs a person should judge.\nJudgements are TSV of two ids and \
+                        why, and OUT.review.tsv which pairs a person should judge; rows that \
+                        were left out stand in OUT.refused.tsv.\nJudgements are TSV of two ids and \
                         `same` or `apart`; `apart` binds. Taking one out and resolving again gives what was before.\n\
                         Exit 1 if no two records are in a group.\n\nExamples:\n  \
                         comity resolve customers.csv --out groups.tsv\n  \
@@ -58,15 +66,14 @@ struct Done {
 
 impl Resolve {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Answer, Trouble> {
-        if self.out.exists() && !self.overwrite {
-            let remedy = "name another file, or say --overwrite";
-            return Err(Trouble::input(self.out.display().to_string(), "there is a file already", remedy));
-        }
+        self.spare()?;
         let judged = self.judgements.as_deref().map(judgements).transpose()?.unwrap_or_default();
         let mut summary = super::screen::Summary::default();
-        let mut table = Table::open(&self.table, "record_id")?;
+        let mut table = Table::open(&self.table, "entity_id")?;
+        let mut left_out = String::new();
         let index = index(&mut table, &mut summary, |bad| {
             terminal.say(&format!("left out: {bad}"));
+            left_out.push_str(&super::screen::refused_row(bad));
             Ok(())
         })?;
         for (a, b) in judged.same.iter().chain(&judged.apart) {
@@ -83,11 +90,12 @@ impl Resolve {
             }
         }
         write(&self.out, &groups)?;
-        write(&beside(&self.out, ".pairs.tsv"), &listed(&resolution.joined))?;
-        write(&beside(&self.out, ".review.tsv"), &listed(&resolution.review))?;
-        if self.explain {
-            write(&beside(&self.out, ".why.txt"), &explained(resolution.joined.iter().chain(&resolution.review)))?;
-        }
+        write(&beside(&self.out, PAIRS), &listed(&resolution.joined))?;
+        write(&beside(&self.out, REVIEW), &listed(&resolution.review))?;
+        let why = self.explain.then(|| explained(resolution.joined.iter().chain(&resolution.review)));
+        write_or_remove(&beside(&self.out, WHY), why.as_deref())?;
+        let left_out = (!left_out.is_empty()).then(|| format!("{}{left_out}", super::screen::REFUSED_HEADER));
+        write_or_remove(&beside(&self.out, LEFT_OUT), left_out.as_deref())?;
         let done = Done {
             records: index.len(),
             rows_refused: summary.entity_rows_refused,
@@ -112,9 +120,31 @@ impl Resolve {
         Ok(if resolution.groups.is_empty() { Answer::No } else { Answer::Yes })
     }
 
+    /// What is read is not replaced, whatever is said; what stands there is replaced only if that is said.
+    fn spare(&self) -> Result<(), Trouble> {
+        if self.out.as_os_str() == "-" {
+            let because = "the groups and what goes beside them are files";
+            return Err(Trouble::input("--out", because, "name a file"));
+        }
+        let beside = [PAIRS, REVIEW, WHY, LEFT_OUT].map(|ending| beside(&self.out, ending));
+        let read: Vec<&PathBuf> = std::iter::once(&self.table).chain(&self.judgements).collect();
+        for written in std::iter::once(&self.out).chain(&beside) {
+            let Ok(place) = written.canonicalize() else { continue };
+            if let Some(read) = read.iter().find(|read| read.canonicalize().is_ok_and(|read| read == place)) {
+                let because = format!("the result would replace {}, which is read", read.display());
+                return Err(Trouble::input("--out", because, "name another file"));
+            }
+            if !self.overwrite {
+                let remedy = "name another file, or say --overwrite";
+                return Err(Trouble::input(written.display().to_string(), "there is a file already", remedy));
+            }
+        }
+        Ok(())
+    }
+
     /// Screens every record of the table against all of it.
     fn pairs(&self, index: &Index) -> Result<Vec<Pair>, Trouble> {
-        let mut table = Table::open(&self.table, "record_id")?;
+        let mut table = Table::open(&self.table, "entity_id")?;
         let mut all = Vec::new();
         let mut seen = std::collections::HashSet::new();
         loop {
@@ -145,7 +175,7 @@ impl Resolve {
 }
 
 fn judgements(path: &Path) -> Result<Judgements, Trouble> {
-    let text = std::fs::read_to_string(path).map_err(|e| Trouble::file(path, &e))?;
+    let text = whole::text(path, JUDGEMENTS)?;
     let mut judged = Judgements::default();
     for (line, row) in (1..).zip(text.lines()).filter(|(_, row)| !row.trim().is_empty()) {
         let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
@@ -187,6 +217,15 @@ fn explained<'a>(pairs: impl Iterator<Item = &'a Pair>) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Writes a file that is there only when there is something to tell; an older one is not left beside newer groups.
+fn write_or_remove(place: &Path, text: Option<&str>) -> Result<(), Trouble> {
+    match text {
+        Some(text) => write(place, text),
+        None if place.exists() => std::fs::remove_file(place).map_err(|e| Trouble::file(place, &e)),
+        None => Ok(()),
+    }
 }
 
 fn write(place: &Path, text: &str) -> Result<(), Trouble> {

@@ -26,6 +26,9 @@ pub enum NotSignedIn {
     /// Something was not right, or the account is locked for a while.
     #[error("officer, password or code is not right, or the account is locked for a while")]
     NotRight,
+    /// Within an open session: the code that a step asks for again.
+    #[error("the code is not right or was used already, or the account is locked for a while; the session stays open")]
+    Code,
     /// The new password is too short or too long.
     #[error("a password has at least {LEAST_PASSWORD} characters and at most {MOST_PASSWORD} bytes")]
     Password,
@@ -136,7 +139,10 @@ pub fn prove(
     let given = Given { officer: officer.to_string(), secret: Zeroizing::default(), totp: code.to_owned() };
     let stored = store.read("prove", at, |tx| Ok(tx.officers().get(officer)?.map(|row| row.password)))?;
     let weighed = Weighed { id: Some(officer.clone()), right: stored.is_some(), stored };
-    settle(store, "prove", at, chance, &weighed, &given, |_, _| Ok(at))
+    settle(store, "prove", at, chance, &weighed, &given, |_, _| Ok(at)).map_err(|not| match not {
+        NotSignedIn::NotRight => NotSignedIn::Code,
+        other => other,
+    })
 }
 
 fn weigh(store: &Store, at: Instant, given: &Given, expected: Expected) -> Result<Weighed, NotSignedIn> {

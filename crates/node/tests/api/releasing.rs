@@ -44,7 +44,8 @@ fn two_officers_release_and_the_delivery_waits_visibly() {
     let alone = desk.change(&writer, &release, "alone", &tag, &json!({ "totp": desk.totp("desk") })).expect(403);
     assert!(cites(&alone).contains("release."), "the policy that decided is named: {}", alone.body);
     let unproved = desk.change(&approver, &release, "unproved", &tag, &json!({ "totp": "000000" }));
-    unproved.expect(401);
+    let unproved = unproved.expect(403);
+    assert_eq!(unproved.body["type"], "urn:comity:problem:code-not-right", "the session stays: {}", unproved.body);
     let proof = json!({ "totp": desk.totp("approver") });
     let released = desk.change(&approver, &release, "release", &tag, &proof).expect(200);
     assert_eq!(released.body["state"], "sent");
@@ -188,6 +189,8 @@ fn the_first_overseer_stands_at_an_entry_and_each_who_saw_it_in_the_log() {
     let append = |tx: &mut store::Tx<'_>| tx.overseer_queue().append("{}");
     let id = desk.node.store().tx("queue", at, &mut node::system::SystemChance, append).unwrap();
     let overseer = desk.sign_in("overseer");
+    let absent = desk.change(&overseer, "/v1/overseer/queue/99/seen", "n", "\"99-waiting\"", &json!({})).expect(403);
+    assert_eq!(absent.body["check"], "READ-1.2", "{}", absent.body);
     let seen = format!("/v1/overseer/queue/{id}/seen");
     let once = desk.change(&overseer, &seen, "a", &format!("\"{id}-waiting\""), &json!({})).expect(200);
     assert_eq!(once.body["seen_by"], "overseer");
@@ -209,7 +212,7 @@ fn arrangements_are_the_administrators_and_the_standing_approval_an_approvers() 
     body["title"] = "Second revision".into();
     body["standing"] = json!({ "by": "admin", "at": "2026-11-23T00:00:00Z", "until": "2030-01-01" });
     let signed = |id: &str| json!({ "arrangement": body, "totp": desk.totp(id) });
-    desk.post(&admin, "/v1/arrangements", "a", &json!({ "arrangement": body, "totp": "000000" })).expect(401);
+    desk.post(&admin, "/v1/arrangements", "a", &json!({ "arrangement": body, "totp": "000000" })).expect(403);
     let once = signed("admin");
     let registered = desk.post(&admin, "/v1/arrangements", "a", &once).expect(201);
     assert!(registered.body["arrangement"]["standing"].is_null(), "nobody registers a signature");

@@ -42,6 +42,31 @@ fn read_1_1_every_read_in_the_log_names_purpose_and_case() {
 }
 
 #[test]
+fn read_1_2_h0_is_read_for_the_purposes_of_the_arrangement_under_which_it_came() {
+    let (mut scene, _ground) = scene();
+    let under = scene.addressee(FI, EE).unwrap().under;
+    scene
+        .visit(FI, |_, tx| {
+            let mut arrangement = tx.arrangements().get(&under)?.unwrap();
+            let partner = arrangement.between.1.clone();
+            arrangement.purposes = [Purpose::Investigation, Purpose::Threat].into();
+            tx.arrangements().add(&arrangement, &partner).map(drop)
+        })
+        .unwrap();
+    let asked = scene.ask(EE, FI, "READ/H0", person(1_000)).unwrap();
+    let (desk, case) = (desk().unwrap(), form::spelt("CASE/1", CaseReference::parse).unwrap());
+    let ask = |item: ReadItem, purpose: Purpose| {
+        let (store, station) = scene.nodes[FI].parts().unwrap();
+        let question = Question::new(&desk, item, purpose, case.clone()).restriction_read();
+        read(station, store, scene.now, &mut SeededChance::new(3, "read"), question)
+    };
+    for item in [ReadItem::Message(asked.message), ReadItem::Candidates(asked.message)] {
+        assert_eq!(refused(ask(item.clone(), Purpose::Prosecution)), "POL-2.2");
+        ask(item, Purpose::Investigation).unwrap();
+    }
+}
+
+#[test]
 fn read_1_2_policy_permits_and_a_refusal_is_logged() {
     let (mut scene, _ground) = scene();
     let asked = scene.ask(EE, FI, "READ/2", person(1_000)).unwrap();

@@ -72,7 +72,13 @@ pub(super) async fn seen(
 }
 
 fn absent(id: u64) -> Stop {
-    model::Failure::new("seeing an entry", format!("{id} is not in the queue")).into()
+    model::Refusal {
+        check: &exchange::checks::READ_1_2,
+        cites: Vec::new(),
+        because: format!("there is no entry {id} in the queue"),
+        remedy: "look at the queue for its numbers: GET /v1/overseer/queue".to_owned(),
+    }
+    .into()
 }
 
 fn demand(station: &Station, tx: &Tx<'_>, officer: &Officer, action: Action) -> Result<(), Stop> {

@@ -1,7 +1,7 @@
 //! `comity audit verify`: a node's log, a copy of it, or the proof of one entry.
 
 use super::witnesses;
-use crate::command::{Answer, Terminal, Trouble};
+use crate::command::{Answer, Terminal, Trouble, whole};
 use crate::published::verify_against;
 use audit::disk::{Disk as _, Folder};
 use audit::witnessed::{self, Cosigned};
@@ -171,7 +171,7 @@ impl Verify {
     /// The checkpoints that the caller kept.
     fn since(&self, log: &Path) -> Result<Vec<Checkpoint>, Trouble> {
         let read = |path: &PathBuf| {
-            let bytes = std::fs::read(path).map_err(|e| Trouble::file(path, &e))?;
+            let bytes = whole::bytes(path, whole::PAGE)?;
             let key = self.log_key(&Folder::at(log)).map_err(|e| model::Failure::new("reading the log's key", e))?;
             let remedy = "give a checkpoint of this log, signed by its key";
             Checkpoint::open(&bytes, &key)
@@ -181,7 +181,7 @@ impl Verify {
     }
 
     fn proof(&self, file: &Path, terminal: &mut Terminal) -> Result<Answer, Trouble> {
-        let bytes = std::fs::read(file).map_err(|e| Trouble::file(file, &e))?;
+        let bytes = whole::bytes(file, whole::PAGE)?;
         let remedy = "give the verifier key of the log: name+key id+key";
         let key = VerifierKey::parse(self.vkey.as_deref().unwrap_or_default());
         let key = key.map_err(|error| Trouble::input("--vkey", error.to_string(), remedy))?;

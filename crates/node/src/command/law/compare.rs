@@ -2,7 +2,7 @@
 //! on dual criminality.
 
 use super::lookup;
-use crate::command::{Answer, Terminal, Trouble};
+use crate::command::{Answer, Terminal, Trouble, whole};
 use clap::Args;
 use law::Lawbook;
 use law::offence::{Charge, Comparison, ElementRelation, Pair, Related, Verdict, compare};
@@ -85,7 +85,7 @@ impl Compare {
 pub(in crate::command) fn charge(book: &Lawbook, argument: &str, given: &str) -> Result<Charge, Trouble> {
     let path = Path::new(given);
     if path.extension().is_some_and(|extension| extension == "toml") {
-        let bytes = std::fs::read(path).map_err(|error| Trouble::file(path, &error))?;
+        let bytes = whole::bytes(path, whole::PAGE)?;
         return Charge::read(book.elements(), given, &bytes)
             .map_err(|bad| lookup::bad_document(bad, "correct the file"));
     }

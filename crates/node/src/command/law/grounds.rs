@@ -2,7 +2,7 @@
 
 use super::lookup;
 use crate::command::near::{did_you_mean, near};
-use crate::command::{Answer, Terminal, Trouble};
+use crate::command::{Answer, Terminal, Trouble, whole};
 use clap::Args;
 use law::grounds::{
     Case, Decided, FactShown, GateAnswer, GateState, GroundAnswer, GroundSet, Grounds as Found, Outcome, Told, Written,
@@ -176,7 +176,7 @@ fn fact(book: &Lawbook, given: &str) -> Result<(String, bool), Trouble> {
 /// The facts of a case from a file: JSON where it is named so, else TOML.
 fn read(book: &Lawbook, path: &Path) -> Result<Written, Trouble> {
     const REMEDY: &str = "`comity law grounds --facts` lists the facts, `--help` shows a file";
-    let bytes = std::fs::read(path).map_err(|error| Trouble::file(path, &error))?;
+    let bytes = whole::bytes(path, whole::PAGE)?;
     let file = path.display().to_string();
     if path.extension().is_none_or(|extension| extension != "json") {
         return Written::read(book.ground_rules(), &file, &bytes).map_err(|bad| lookup::bad_document(bad, REMEDY));

@@ -1,7 +1,7 @@
 //! `comity lawbook install`: a signed lawbook for a node that is not running, in use from its next start on.
 
 use super::super::directory::Directory;
-use super::super::{Answer, Terminal, Trouble};
+use super::super::{Answer, Terminal, Trouble, whole};
 use crate::lawbooks::{LARGEST, Package, Shelf};
 use crate::rules::Rules;
 use crate::system::{SystemChance, SystemClock};
@@ -51,16 +51,7 @@ struct Shown<'a> {
 impl Install {
     pub(super) fn run(self, terminal: &mut Terminal) -> Result<Answer, Trouble> {
         let configuration = self.directory.configuration()?;
-        let length = std::fs::metadata(&self.file).map_err(|e| Trouble::file(&self.file, &e))?.len();
-        if usize::try_from(length).map_or(true, |length| length > LARGEST) {
-            let because = format!("{length} bytes are more than any lawbook has");
-            return Err(Trouble::input(
-                self.file.display().to_string(),
-                because,
-                "make sure that it is the right file",
-            ));
-        }
-        let bytes = std::fs::read(&self.file).map_err(|e| Trouble::file(&self.file, &e))?;
+        let bytes = whole::bytes(&self.file, LARGEST)?;
         // The store is opened first: a node that is running would go on under another lawbook than the log says.
         let store = self.directory.open()?;
         let reading = |e| Failure::new("reading the rules", e);

@@ -1,13 +1,15 @@
 //! `comity lawbook pack`: the folder of a lawbook into one signed file.
 
-use super::super::{Answer, Terminal, Trouble};
-use crate::lawbooks::{PackError, Package};
+use super::super::{Answer, Terminal, Trouble, whole};
+use crate::lawbooks::{LARGEST, PackError, Package};
 use clap::Args;
 use data_encoding::HEXLOWER;
 use model::Digest;
 use seal::keys::DualSecret;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -25,7 +27,7 @@ pub(in crate::command) struct Pack {
     /// The publisher's secret key, as `comity lawbook key` wrote it
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
-    /// Where the package goes
+    /// Where the package goes; a file that is there already is not written over
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
@@ -43,6 +45,9 @@ impl Pack {
         let key = self.secret()?;
         let mut files = BTreeMap::new();
         collect(&self.folder, &self.folder, &mut files)?;
+        if self.out.exists() {
+            return Err(Trouble::file(&self.out, &std::io::ErrorKind::AlreadyExists.into()));
+        }
         let package = Package::sign(files, &key).map_err(|error| match error {
             PackError::Failed(failure) => Trouble::Failed(failure),
             PackError::Bad(bad) => {
@@ -50,7 +55,10 @@ impl Pack {
                 Trouble::input(self.folder.display().to_string(), bad.to_string(), remedy)
             }
         })?;
-        std::fs::write(&self.out, package.to_bytes()?).map_err(|e| Trouble::file(&self.out, &e))?;
+        let bytes = package.to_bytes()?;
+        // Made anew: what stands there may be a key.
+        let written = File::create_new(&self.out).and_then(|mut file| file.write_all(&bytes));
+        written.map_err(|e| Trouble::file(&self.out, &e))?;
         let (file, edition, digest) = (self.out.as_path(), package.edition(), package.digest());
         let shown = Shown { file, edition, digest, publisher: key.public().fingerprint() };
         terminal.show(&shown, || {
@@ -60,7 +68,7 @@ impl Pack {
     }
 
     fn secret(&self) -> Result<DualSecret, Trouble> {
-        let text = std::fs::read_to_string(&self.key).map(Zeroizing::new).map_err(|e| Trouble::file(&self.key, &e))?;
+        let text = Zeroizing::new(whole::text(&self.key, whole::PAGE)?);
         let seeds = HEXLOWER.decode(text.trim().as_bytes()).map(Zeroizing::new).ok();
         match seeds.filter(|seeds| seeds.len() == DualSecret::LEN) {
             Some(seeds) => Ok(DualSecret::from_bytes(&seeds)?),
@@ -83,7 +91,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> 
         if path.is_dir() {
             collect(root, &path, files)?;
         } else {
-            let text = std::fs::read_to_string(&path).map_err(|e| Trouble::file(&path, &e))?;
+            let text = whole::text(&path, LARGEST)?;
             files.insert(name, text);
         }
     }

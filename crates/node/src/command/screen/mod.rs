@@ -16,7 +16,7 @@ use ::screen::Index;
 use batch::Batch;
 use clap::{Args, ValueEnum};
 use output::Output;
-pub(super) use output::beside;
+pub(super) use output::{REFUSED_HEADER, beside, refused_row};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 pub(super) use summary::Summary;

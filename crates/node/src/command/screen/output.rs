@@ -11,6 +11,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+/// The first line of a file of refused rows.
+pub const REFUSED_HEADER: &str = "file\tline\tcolumn\tcheck\tbecause\n";
+
 /// Refused rows that are told on stderr; all of them stand in `OUT.refused.tsv`.
 const TOLD: u64 = 20;
 
@@ -149,11 +152,9 @@ impl Output {
         }
         let Some(Files { grown: [_, _, refused], .. }) = &mut self.files else { return Ok(()) };
         if refused.length == 0 {
-            refused.write("file\tline\tcolumn\tcheck\tbecause\n")?;
+            refused.write(REFUSED_HEADER)?;
         }
-        let cell = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-        let (file, field, because) = (cell(&bad.file), cell(&bad.field), cell(&bad.because));
-        refused.write(&format!("{file}\t{}\t{field}\t{}\t{because}\n", bad.line, bad.check.id))
+        refused.write(&refused_row(bad))
     }
 
     /// Keeps how far the run is. What is written after it is written again when the run is taken up.
@@ -237,4 +238,11 @@ pub fn beside(path: &Path, more: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(more);
     path.with_file_name(name)
+}
+
+/// A refused row as a line of the file that keeps them.
+pub fn refused_row(bad: &BadDocument) -> String {
+    let cell = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+    let (file, field, because) = (cell(&bad.file), cell(&bad.field), cell(&bad.because));
+    format!("{file}\t{}\t{field}\t{}\t{because}\n", bad.line, bad.check.id)
 }
