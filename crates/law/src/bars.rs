@@ -207,15 +207,8 @@ pub fn bars_answered(questions: &[BarQuestion], answers: &[BarAnswer]) -> Result
     Ok(Cleared { conditions })
 }
 
-fn answered(question: &BarQuestion, answer: &BarAnswer) -> Result<(), Refusal> {
-    if answer.outcome == BarOutcome::Barred {
-        let because = format!("the bar `{}` stands", question.id);
-        return Err(refuse(&LAW_5_5, question, because, "tell the overseer; the other side gets the neutral answer"));
-    }
-    if question.authority_check {
-        let because = format!("the question `{}` is for the competent authority", question.id);
-        return Err(refuse(&LAW_5_4, question, because, "ask the competent authority, then put the question again"));
-    }
+/// Whether an answer can be kept at all: it has its reasons, and a condition has its words.
+pub fn reasoned(question: &BarQuestion, answer: &BarAnswer) -> Result<(), Refusal> {
     if answer.reasons.expose().trim().is_empty() {
         let because = format!("the answer to `{}` has no reasons", question.id);
         return Err(refuse(&LAW_5_2, question, because, "give the reasons"));
@@ -226,6 +219,24 @@ fn answered(question: &BarQuestion, answer: &BarAnswer) -> Result<(), Refusal> {
         let because = format!("the condition for `{}` is empty", question.id);
         return Err(refuse(&LAW_5_2, question, because, "write the condition of use"));
     }
+    Ok(())
+}
+
+fn answered(question: &BarQuestion, answer: &BarAnswer) -> Result<(), Refusal> {
+    if answer.outcome == BarOutcome::Barred {
+        let because = format!("the bar `{}` stands", question.id);
+        return Err(refuse(&LAW_5_5, question, because, "tell the overseer; the other side gets the neutral answer"));
+    }
+    if question.authority_check {
+        let because = format!("the question `{}` is for the competent authority", question.id);
+        return Err(refuse(
+            &LAW_5_4,
+            question,
+            because,
+            "ask the competent authority; when it has looked, state that for this draft, and the question is put again",
+        ));
+    }
+    reasoned(question, answer)?;
     if question.persons == 2 && answer.second.as_ref().is_none_or(|second| *second == answer.by) {
         let because = format!("the question `{}` takes two persons", question.id);
         return Err(refuse(&LAW_5_3, question, because, "have a second officer confirm"));

@@ -33,7 +33,7 @@ pub mod suppose;
 pub mod survey;
 pub mod transfer;
 
-pub use bars::{BarQuestion, Cleared, Direction, Facts, Status, bars, bars_answered};
+pub use bars::{BarQuestion, Cleared, Direction, Facts, Status, bars, bars_answered, reasoned};
 pub use lawbook::{BadLawbook, Lawbook};
 pub use parties::{Parties, parties};
 pub use power::{Power, power};

@@ -6,6 +6,7 @@ use super::{Draft, Findings};
 use crate::Station;
 use crate::station::code;
 use audit::Event;
+use law::BarQuestion;
 use model::{
     AuthorityId, BarAnswer, BarOutcome, Citation, DraftId, Officer, Personal, Refusal, Stop, TransferDecision,
 };
@@ -45,9 +46,10 @@ pub fn answer_bar(
 ) -> Result<(), Stop> {
     let mut draft = Draft::resume(station, tx, officer, Action::AnswerBar, id)?;
     addressed(&draft, to)?;
-    raised(&draft.findings(station, tx, officer)?, to, bar)?;
+    let question = raised(draft.findings(station, tx, officer)?, to, bar)?;
     let word = outcome_word(&outcome);
     let answer = BarAnswer { bar: bar.to_owned(), outcome, reasons, by: officer.id.clone(), second: None, at: tx.at() };
+    law::reasoned(&question, &answer)?;
     draft.keep_assessed(tx, to, |assessed| {
         assessed.bars.retain(|known| known.bar != answer.bar);
         assessed.bars.push(answer);
@@ -143,12 +145,13 @@ fn addressed(draft: &Draft, to: &AuthorityId) -> Result<(), Stop> {
 }
 
 /// Only a question that the law raised is answered; what else an officer calls a bar would stand in the log for nothing.
-fn raised(findings: &[Findings], to: &AuthorityId, bar: &str) -> Result<(), Stop> {
-    let asked = findings.iter().filter(|found| &found.to == to).flat_map(|found| &found.bars.decision);
-    let ids: Vec<&str> = asked.map(|question| question.id.as_str()).collect();
-    if ids.contains(&bar) {
-        return Ok(());
+fn raised(findings: Vec<Findings>, to: &AuthorityId, bar: &str) -> Result<BarQuestion, Stop> {
+    let asked = findings.into_iter().filter(|found| found.to == *to).flat_map(|found| found.bars.decision);
+    let asked: Vec<BarQuestion> = asked.collect();
+    if let Some(question) = asked.iter().find(|question| question.id == bar) {
+        return Ok(question.clone());
     }
+    let ids: Vec<&str> = asked.iter().map(|question| question.id.as_str()).collect();
     let remedy = match ids.is_empty() {
         true => "there is nothing to answer towards this recipient".to_owned(),
         false => format!("answer one of: {}", ids.join(", ")),

@@ -101,6 +101,10 @@ fn out_2_3_every_bar_is_answered_by_as_many_as_it_takes() {
     let asked = answer_bars(&mut scene, id, Some("death-penalty"), &clear).unwrap();
     assert!(asked.contains(&"death-penalty".to_owned()), "{asked:?}");
     assert_eq!(refused(ground(&mut scene, FI, id)), "LAW-5.2", "a question is left open");
+    let silent = scene.visit(FI, |station, tx| {
+        assess::answer_bar(station, tx, &desk()?, id, &to, "death-penalty", BarOutcome::Clear, " ".into())
+    });
+    assert_eq!(refused(silent), "LAW-5.2", "an answer without reasons is not kept");
     // Answered, but by one alone.
     let answer = condition.clone();
     scene
