@@ -15,6 +15,9 @@ use std::str::FromStr;
 /// The name of the minimisation table among the files.
 pub const MINIMISATION: &str = "minimisation.json";
 
+/// The stack on which policies are read, in bytes.
+const STACK: usize = 8 << 20;
+
 /// A set of policies in force in this node, by version. Loaded once, asked often; it never changes in between.
 pub struct Policies {
     pub(crate) schema: Schema,
@@ -40,7 +43,19 @@ fn bad(file: &str, policy: Option<String>, because: impl fmt::Display) -> BadPol
 impl Policies {
     /// Loads a schema and files of policies, `(name, text)`; the file named [`MINIMISATION`] is the table of that name.
     /// All or nothing: one policy that is not accepted and none is in force (POL-1.1 to POL-1.4).
+    ///
+    /// On a thread of its own, with room: where the type checker has little stack left it gives a policy up without a word, and
+    /// a policy that forbids would be missing from a slice.
     pub fn load(schema: &str, files: &[(&str, &str)], version: RulesetVersion) -> Result<Policies, BadPolicy> {
+        let broke_off = || bad("policies", None, "reading them broke off");
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().name("policies".to_owned()).stack_size(STACK);
+            let reading = thread.spawn_scoped(scope, || Policies::read(schema, files, version));
+            reading.map_err(|error| bad("policies", None, error))?.join().map_err(|_| broke_off())?
+        })
+    }
+
+    fn read(schema: &str, files: &[(&str, &str)], version: RulesetVersion) -> Result<Policies, BadPolicy> {
         let (schema, warnings) = Schema::from_cedarschema_str(schema).map_err(|error| bad("schema", None, error))?;
         if let Some(warning) = warnings.into_iter().next() {
             return Err(bad("schema", None, warning));

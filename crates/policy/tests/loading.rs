@@ -100,3 +100,16 @@ fn pol_1_4_the_minimisation_table_decides_every_field_once() {
     let missing = Policies::load(house::SCHEMA, &none, RulesetVersion("test".to_owned())).unwrap_err();
     assert_eq!(missing.check.id, "POL-1.4");
 }
+
+#[test]
+fn on_a_small_stack_no_policy_is_missing_from_a_question() {
+    let bearing = || {
+        let policies = house::policies().unwrap();
+        let ids: Vec<String> = policies.rules().map(|rule| rule.id.clone()).collect();
+        ids.into_iter().map(|id| (policies.bears_on(&id), id)).collect::<Vec<_>>()
+    };
+    let small = std::thread::Builder::new().stack_size(160 << 10).spawn(bearing).unwrap().join().unwrap();
+    let large = std::thread::Builder::new().stack_size(16 << 20).spawn(bearing).unwrap().join().unwrap();
+    assert!(large.iter().all(|(bears, _)| !bears.is_empty()));
+    assert_eq!(small, large);
+}
