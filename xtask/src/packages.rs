@@ -18,7 +18,7 @@ pub struct Package {
     pub source: Option<String>,
     /// Where it lies on this machine.
     pub folder: PathBuf,
-    /// What it needs of the others, by name and version.
+    /// What it needs of the others when it runs, by name and version.
     pub needs: BTreeSet<(String, String)>,
 }
 
@@ -38,7 +38,7 @@ pub fn built(scope: &Scope<'_>) -> Result<Vec<Package>, String> {
             ((*target).to_owned(), vec!["--package", package, "--edges", "normal,no-proc-macro"])
         }
     };
-    let tree = ["tree", "--locked", "--prefix", "none", "--no-dedupe", "--format", "{p}", "--target", &target];
+    let tree = ["tree", "--locked", "--prefix", "none", "--format", "{p}", "--target", &target];
     let tree = printed(cargo().args(tree).args(words), "cargo tree")?;
     let built: BTreeSet<(&str, &str)> = tree.lines().filter_map(name_and_version).collect();
     let known = metadata(&target)?;
@@ -52,7 +52,7 @@ pub fn built(scope: &Scope<'_>) -> Result<Vec<Package>, String> {
 }
 
 fn metadata(target: &str) -> Result<Vec<Package>, String> {
-    let words = ["metadata", "--locked", "--format-version", "1", "--filter-platform", target];
+    let words = ["metadata", "--locked", "--all-features", "--format-version", "1", "--filter-platform", target];
     let text = printed(cargo().args(words), "cargo metadata")?;
     let metadata: Value = serde_json::from_str(&text).map_err(|e| format!("cargo metadata: {e}"))?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
@@ -62,8 +62,10 @@ fn metadata(target: &str) -> Result<Vec<Package>, String> {
     let by_id: BTreeMap<String, (String, String)> = all.iter().map(|one| (text(&one["id"]), key(one))).collect();
     let mut needs: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     for node in list(&metadata["resolve"]["nodes"]) {
-        let others = list(&node["dependencies"]);
-        needs.insert(text(&node["id"]), others.iter().filter_map(|id| by_id.get(&text(id)).cloned()).collect());
+        let others = list(&node["deps"]);
+        let at_work = |one: &&Value| list(&one["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
+        let others = others.iter().filter(at_work).filter_map(|one| by_id.get(&text(&one["pkg"])).cloned());
+        needs.insert(text(&node["id"]), others.collect());
     }
     let package = |one: &Value| Package {
         name: text(&one["name"]),

@@ -25,6 +25,9 @@ pub enum BadFolder {
         /// The first such file, within it.
         file: String,
     },
+    /// A register of an earlier version, or one that was broken off: which files are its own is not known.
+    #[error("{0} holds a register that does not say which files are its own: remove the folder, or give another")]
+    Earlier(PathBuf),
     /// Something else is in it.
     #[error("{0} holds something that is not a register: give a new folder, or an empty one")]
     Foreign(PathBuf),
@@ -56,10 +59,9 @@ impl Folder {
         ours(place)?;
         let fresh = beside(place, ".part")?;
         // What an earlier run left when it was broken off.
-        if fresh.join(MARK).is_file() {
+        if broken_off(&fresh) || ours(&fresh)? == Holds::Register {
             fs::remove_dir_all(&fresh).map_err(failed(&fresh))?;
         }
-        ours(&fresh)?;
         fs::create_dir_all(&fresh).map_err(failed(&fresh))?;
         let folder = Folder { place: place.to_owned(), fresh, files: RefCell::default(), done: false };
         folder.write(MARK, WORDS.as_bytes())?;
@@ -127,6 +129,11 @@ enum Holds {
     Register,
 }
 
+/// Whether a run was broken off here: the mark is there and names no file yet.
+fn broken_off(fresh: &Path) -> bool {
+    fs::read_to_string(fresh.join(MARK)).is_ok_and(|text| text == WORDS)
+}
+
 fn ours(place: &Path) -> Result<Holds, BadFolder> {
     match fs::symlink_metadata(place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Holds::Nothing),
@@ -138,6 +145,9 @@ fn ours(place: &Path) -> Result<Holds, BadFolder> {
     if mark.is_file() {
         let text = fs::read_to_string(&mark).map_err(failed(&mark))?;
         let named: BTreeSet<&str> = text.lines().skip(1).collect();
+        if named.is_empty() {
+            return Err(BadFolder::Earlier(place.to_owned()));
+        }
         return match stranger(place, "", &named)? {
             None => Ok(Holds::Register),
             Some(file) => Err(BadFolder::NotOfRegister { place: place.to_owned(), file }),

@@ -113,6 +113,17 @@ fn a_foreign_folder_is_refused_and_a_register_is_replaced_whole() {
     assert!(refused.to_string().contains("state/notes.txt"), "{refused}");
     assert_eq!(fs::read_to_string(place.join("state/FIN.html")).unwrap(), "old", "nothing was touched");
     fs::remove_file(place.join("state/notes.txt")).unwrap();
+    let mark = fs::read_to_string(place.join(book::folder::MARK)).unwrap();
+    fs::write(place.join(book::folder::MARK), "A register made by comity. It is replaced whole.\n").unwrap();
+    let refused = make(&book, &options(), &place).unwrap_err();
+    assert!(refused.to_string().contains("remove the folder"), "of an earlier version: {refused}");
+    fs::write(place.join(book::folder::MARK), mark).unwrap();
+    // What a run that was broken off left is removed; a finished register of that name is somebody's.
+    let part = folder.path().join("register.part");
+    make(&book, &options(), &part).unwrap();
+    fs::write(part.join("mine.txt"), "mine").unwrap();
+    assert!(make(&book, &options(), &place).unwrap_err().to_string().contains("mine.txt"));
+    fs::remove_dir_all(&part).unwrap();
     make(&book, &options(), &place).unwrap();
     assert!(fs::read_to_string(place.join("state/FIN.html")).unwrap().contains("Finland"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");

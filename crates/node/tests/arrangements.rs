@@ -286,6 +286,11 @@ fn nod_5_4_another_root_than_the_pinned_one_is_not_added() {
 fn nod_5_5_a_node_is_no_partner_of_its_own() {
     let house = house();
     assert_eq!(check(house.add(&house, &fingerprint_words(&house.root))), "NOD-5.5");
+    // Nor is one under a root that is pinned for another.
+    let theirs = house_of("ke-test", "KEN");
+    let slip = Arrangement { partner_root: theirs.root, ..arrangement() };
+    house.register(Role::Administrator, &slip).unwrap();
+    assert_eq!(check(house.add(&theirs, &fingerprint_words(&theirs.root))), "NOD-5.5");
 }
 
 #[test]

@@ -53,18 +53,20 @@ fn component(package: &Package, digests: &BTreeMap<(String, String), String>) ->
         "bom-ref": purl(name, version),
         "name": name,
         "version": version,
-        "purl": purl(name, version),
         "licenses": [{ "expression": licence.replace('/', " OR ") }],
     });
+    if package.source.is_some() {
+        one["purl"] = json!(purl(name, version));
+    }
     if let Some(digest) = digests.get(&(name.clone(), version.clone())) {
         one["hashes"] = json!([{ "alg": "SHA-256", "content": digest }]);
     }
     one
 }
 
-/// A package URL, type `cargo`.
+/// A package URL, type `cargo`; a plus of the version is written as the specification of such addresses asks.
 fn purl(name: &str, version: &str) -> String {
-    format!("pkg:cargo/{name}@{version}")
+    format!("pkg:cargo/{name}@{}", version.replace('+', "%2B"))
 }
 
 /// The digests of the packages of the registry, as locked.
@@ -100,6 +102,8 @@ mod tests {
         let found = |name: &str| all.iter().find(|one| one["name"] == name);
         assert!(found("libsqlite3-sys").unwrap()["hashes"][0]["content"].as_str().unwrap().len() == 64);
         assert!(found("exchange").unwrap().get("hashes").is_none(), "ours come from no registry");
+        assert!(found("exchange").unwrap().get("purl").is_none(), "nor have they an address there");
+        assert!(!text.contains("+zstd\","), "a plus is written as %2B in an address");
         for stranger in ["proptest", "trybuild", "cc", "serde_derive", "xtask", "testkit", "ring"] {
             assert!(found(stranger).is_none(), "{stranger}");
         }

@@ -2,8 +2,7 @@
 //! nothing of the machine it runs on, a bill of what is in it (CycloneDX 1.6), the licence texts of what is in it, the
 //! digests of these three, and a signature on the digests that OpenSSH checks.
 //!
-//! The same commit gives the same bytes with the same compiler: paths are cut from the program, and the time it tells is
-//! that of the commit. Installs what it needs: the target of the Rust toolchain, Debian's musl-tools and openssh-client.
+//! The same commit gives the same bytes with the same compilers: paths are cut from the program. Installs what it needs: the target of the Rust toolchain, Debian's musl-tools and openssh-client.
 
 mod bill;
 mod notices;
@@ -21,7 +20,7 @@ use std::time::Instant;
 const TARGET: &str = "x86_64-unknown-linux-musl";
 
 const USAGE: &str = "usage: cargo xtask release --key FILE [--out DIR]\n\
-                     FILE is a private key of OpenSSH, made once with `ssh-keygen -t ed25519 -f FILE` and kept off this machine";
+                     FILE is a private key of OpenSSH, made once with `ssh-keygen -t ed25519 -f FILE` and kept by whoever signs";
 
 /// Makes a release of the commit that is checked out.
 pub fn make(words: &[&str]) -> Result<(), String> {
@@ -36,10 +35,16 @@ pub fn make(words: &[&str]) -> Result<(), String> {
     }
     let commit = commit()?;
     tools()?;
-    build(&commit)?;
     let program = Path::new("target").join(TARGET).join("dist/comity");
+    if program.exists() {
+        fs::remove_file(&program).map_err(|e| format!("{}: {e}", program.display()))?;
+    }
+    build(&commit)?;
     alone(&program)?;
     plays(&program)?;
+    if self::commit()?.id != commit.id {
+        return Err("another commit was checked out while this one was built; begin again".to_owned());
+    }
     fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;
     let version = env!("CARGO_PKG_VERSION");
     let packages = built(&Scope::InProgram { package: "node", target: TARGET })?;
@@ -113,6 +118,7 @@ fn build(commit: &Commit) -> Result<(), String> {
     let for_c: Vec<String> = folders.iter().map(|(from, to)| format!("-ffile-prefix-map={from}=/{to}")).collect();
     let mut command = cargo();
     command.args(["build", "--locked", "--profile", "dist", "--target", TARGET, "--package", "node"]);
+    command.args(["--target-dir", "target"]).env_remove("CARGO_ENCODED_RUSTFLAGS");
     command.env("RUSTFLAGS", for_rust.join(" ")).env("CFLAGS_x86_64_unknown_linux_musl", for_c.join(" "));
     command.env("SOURCE_DATE_EPOCH", &commit.at);
     run(&mut command, "cargo build")

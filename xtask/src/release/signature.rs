@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 /// What is signed says for what it was signed: a signature made for another purpose does not pass.
 const PURPOSE: &str = "comity-release";
 
-/// Signs a file: `FILE.sig` beside it, and the public key as a line for the list of those allowed to sign.
+/// Signs a file: `FILE.sig` beside it.
 pub fn sign(key: &Path, file: &Path) -> Result<(), String> {
     let old = beside(file, "sig");
     if old.exists() {

@@ -4,7 +4,7 @@ use audit::{Code, Event, Item};
 use exchange::Station;
 use model::arrangement::{ArrangementKind, StandingApproval};
 use model::time::Date;
-use model::{Arrangement, ArrangementId, AuthorityId, Citation, Failure, HandlingCode, Officer, Refusal, Stop};
+use model::{Arrangement, ArrangementId, AuthorityId, Citation, Digest, Failure, HandlingCode, Officer, Refusal, Stop};
 use policy::{Action, Actor, Circumstances, Obligation, Resource, ResourceId};
 use seal::digest::sha256;
 use store::Tx;
@@ -90,18 +90,22 @@ fn root_is_his(
     arrangement: &Arrangement,
     partner: &AuthorityId,
 ) -> Result<(), Stop> {
-    let root = arrangement.partner_root;
-    let holders = exchange::standings(station, tx)?;
-    let other = holders.iter().find(|standing| standing.authority != *partner && standing.pinned.contains(&root));
-    let whose =
-        other.map(|standing| &standing.authority).or_else(|| (station.root() == root).then_some(&station.us().id));
-    match whose {
-        None => Ok(()),
-        Some(whose) => {
-            let because = format!("`{}` pins for {partner} the root of {whose}", arrangement.id);
-            Err(refuse(&NOD_1_5, because, "compare the words of the partner's fingerprint with a person there"))
-        }
-    }
+    let Some(whose) = other_holder(station, tx, &arrangement.partner_root, partner)? else { return Ok(()) };
+    let because = format!("`{}` pins for {partner} the root of {whose}", arrangement.id);
+    Err(refuse(&NOD_1_5, because, "compare the words of the partner's fingerprint with a person there"))
+}
+
+/// The authority other than `partner` whose root this is here: another for which it is pinned, or this node's own.
+pub(super) fn other_holder(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    root: &Digest,
+    partner: &AuthorityId,
+) -> Result<Option<AuthorityId>, Stop> {
+    let known = exchange::standings(station, tx)?;
+    let other = known.into_iter().find(|one| one.authority != *partner && one.pinned.contains(root));
+    let ours = (station.root() == *root).then(|| station.us().id.clone());
+    Ok(other.map(|one| one.authority).or(ours))
 }
 
 /// Takes the partner's signed card, brought by hand: it must chain to the root that the arrangement pins.

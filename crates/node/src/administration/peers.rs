@@ -16,7 +16,7 @@ model::checks! {
     NOD_5_2 = "NOD-5.2", "an address is host:port, or [host]:port for IPv6", "house";
     NOD_5_3 = "NOD-5.3", "the peer is known here", "house";
     NOD_5_4 = "NOD-5.4", "the root is the one that is pinned; another one takes a second person", "house";
-    NOD_5_5 = "NOD-5.5", "a peer is another authority than this node's own", "house";
+    NOD_5_5 = "NOD-5.5", "a peer is another authority than this node's own, under a root of its own", "house";
 }
 
 fn refuse(check: &'static model::Check, because: String, remedy: &str) -> Stop {
@@ -51,6 +51,10 @@ pub fn add(
             format!("the card is that of {id}, which is this node"),
             "take the partner's card",
         ));
+    }
+    if let Some(whose) = arrangements::other_holder(station, tx, &root, &id)? {
+        let because = format!("the root in the card of {id} is that of {whose}");
+        return Err(refuse(&NOD_5_5, because, "compare the words of its fingerprint with a person there"));
     }
     if plain(words) != plain(&fingerprint_words(&root)) {
         let because = format!("the words are not those of the root in the card of {id}");

@@ -20,13 +20,13 @@ const ABOUT: &str = "The officers' API of one node, on loopback.\n\n\
     Every change of something that is there carries `If-Match` with the ETag that was shown: 412 if it has moved on, 428 \
     without it.\n\n\
     Errors are problem documents (RFC 9457). 403 is an answer: law or policy says no, with the check, what it cites and \
-    what would lead on.";
+    what would lead on; or the code of the authenticator that a step asks for was not right.";
 
 /// What the errors mean, by status.
 const ERRORS: &[(&str, &str)] = &[
     ("400", "Malformed: not JSON, no Idempotency-Key, a bad query, or the peer's fault"),
     ("401", "Not signed in"),
-    ("403", "Refused by law or policy: check, citations, remedy"),
+    ("403", "Refused by law or policy: check, citations, remedy; or the code of a step is not right"),
     ("404", "Nothing has this address"),
     ("503", "The node could not; its own log says why"),
 ];

@@ -83,7 +83,7 @@ impl Import {
                 }
                 let note = |tx: &mut store::Tx<'_>| note_refused(tx, code, files.document, bad.check, None);
                 store.tx("note refused import", at, &mut chance, note)?;
-                if !self.small && [&FMT_1_1, &FMT_1_2].contains(&bad.check) {
+                if !self.small && [&FMT_1_1, &FMT_1_2].contains(&bad.check) && bad.because.contains("fewer than") {
                     bad.remedy.push_str("; a list of your own that is small is taken with --small");
                 }
                 return Err(bad.into());

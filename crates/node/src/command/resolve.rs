@@ -127,14 +127,15 @@ impl Resolve {
             return Err(Trouble::input("--out", because, "name a file"));
         }
         let beside = [PAIRS, REVIEW, WHY, LEFT_OUT].map(|ending| beside(&self.out, ending));
+        let parts: Vec<PathBuf> = std::iter::once(&self.out).chain(&beside).map(|file| part(file)).collect();
         let read: Vec<&PathBuf> = std::iter::once(&self.table).chain(&self.judgements).collect();
-        for written in std::iter::once(&self.out).chain(&beside) {
+        for written in std::iter::once(&self.out).chain(&beside).chain(&parts) {
             let Ok(place) = written.canonicalize() else { continue };
             if let Some(read) = read.iter().find(|read| read.canonicalize().is_ok_and(|read| read == place)) {
                 let because = format!("the result would replace {}, which is read", read.display());
                 return Err(Trouble::input("--out", because, "name another file"));
             }
-            if !self.overwrite {
+            if !self.overwrite && !parts.contains(written) {
                 let remedy = "name another file, or say --overwrite";
                 return Err(Trouble::input(written.display().to_string(), "there is a file already", remedy));
             }
@@ -228,8 +229,13 @@ fn write_or_remove(place: &Path, text: Option<&str>) -> Result<(), Trouble> {
     }
 }
 
+/// Where a file grows before it is moved to its place.
+fn part(place: &Path) -> PathBuf {
+    beside(place, ".part")
+}
+
 fn write(place: &Path, text: &str) -> Result<(), Trouble> {
-    let part = beside(place, ".part");
+    let part = part(place);
     let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, place));
     written.map_err(|e| Trouble::file(place, &e))
 }

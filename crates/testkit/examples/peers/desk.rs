@@ -11,6 +11,9 @@ use totp_rs::Builder;
 /// How many officers may release: each code of an authenticator is good once, and lives for 30 seconds.
 const APPROVERS: usize = 4;
 
+/// A code that a step did not take.
+const SPENT: &str = "urn:comity:problem:code-not-right";
+
 /// Everybody who works at a node.
 pub struct Desk<'a> {
     pub api: Api<'a>,
@@ -101,7 +104,7 @@ impl<'a> Desk<'a> {
             let signed = json!({ "arrangement": arrangement, "totp": self.signature()? });
             let registered = self.api.post(&self.administrator, "/v1/arrangements", &signed)?;
             // A node that died between the code and the registration has spent the code.
-            if registered.status != 401 {
+            if registered.body["type"] != SPENT {
                 return registered.expect(201).map(drop);
             }
         }
@@ -163,7 +166,7 @@ impl<'a> Desk<'a> {
             let body = json!({ "totp": code });
             let released = self.api.change(&token, &format!("{path}/release"), &marked.tag, &body)?;
             // A node that died between the code and the release has spent the code.
-            if released.status != 401 {
+            if released.body["type"] != SPENT {
                 return released.expect(200)?.text("/exchange");
             }
         }

@@ -1,6 +1,6 @@
 //! `comity audit prove`: one entry with everything that is needed to verify it elsewhere, in one text.
 
-use crate::command::{Answer, Terminal, Trouble};
+use crate::command::{Answer, Terminal, Trouble, whole};
 use audit::cosignature::WitnessKey;
 use audit::disk::Folder;
 use audit::{EntryProof, VerifierKey, witnessed};
@@ -43,7 +43,7 @@ struct Shown<'a> {
 impl Prove {
     pub(in crate::command) fn run(self, terminal: &mut Terminal) -> Result<Answer, Trouble> {
         let log = self.dir.join("log");
-        let vkey = std::fs::read_to_string(log.join("vkey")).map_err(|e| Trouble::file(&log.join("vkey"), &e))?;
+        let vkey = whole::text(&log.join("vkey"), whole::PAGE)?;
         let key = VerifierKey::parse(vkey.trim_end()).map_err(|e| Failure::new("reading the log", e))?;
         let beside = Folder::at(&self.dir.join("witnessed"));
         let broken = |broken: audit::Broken| Failure::new("reading what was cosigned", broken);

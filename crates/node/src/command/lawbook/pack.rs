@@ -58,7 +58,13 @@ impl Pack {
         let bytes = package.to_bytes()?;
         // Made anew: what stands there may be a key.
         let written = File::create_new(&self.out).and_then(|mut file| file.write_all(&bytes));
-        written.map_err(|e| Trouble::file(&self.out, &e))?;
+        if let Err(error) = written {
+            if error.kind() != std::io::ErrorKind::AlreadyExists {
+                // Half a package is none; what cannot be removed is told by the next run.
+                let _ = std::fs::remove_file(&self.out);
+            }
+            return Err(Trouble::file(&self.out, &error));
+        }
         let (file, edition, digest) = (self.out.as_path(), package.edition(), package.digest());
         let shown = Shown { file, edition, digest, publisher: key.public().fingerprint() };
         terminal.show(&shown, || {
