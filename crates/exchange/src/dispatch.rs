@@ -24,7 +24,7 @@ pub fn due(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Outgoing>, Stop> {
     let mut parcels = Vec::new();
     for row in tx.outbox().due(None, limit)? {
         let next = next_attempt(tx, row.attempts);
-        parcels.extend(attempt(tx, row, next)?);
+        parcels.extend(take(tx, row, next)?);
     }
     for row in tx.carried().due(None, limit)? {
         tx.carried().handed_on(row.digest)?;
@@ -45,7 +45,7 @@ pub fn due_over(tx: &mut Tx<'_>, hops: &[AuthorityId], limit: usize) -> Result<V
     let mut parcels = Vec::new();
     for row in tx.outbox().due(Some(hops), limit)? {
         let next = next_attempt(tx, row.attempts);
-        parcels.extend(attempt(tx, row, next)?);
+        parcels.extend(take(tx, row, next)?);
     }
     for row in tx.carried().due(Some(hops), limit)? {
         let next = next_attempt(tx, row.attempts);
@@ -67,7 +67,7 @@ pub fn due_to(tx: &mut Tx<'_>, hop: &AuthorityId, limit: usize, bytes: usize) ->
         if size >= bytes {
             return Ok(parcels);
         }
-        let Some(parcel) = attempt(tx, row, again)? else { continue };
+        let Some(parcel) = take(tx, row, again)? else { continue };
         size += parcel.bytes().len();
         parcels.push(parcel);
     }
@@ -84,7 +84,7 @@ pub fn due_to(tx: &mut Tx<'_>, hop: &AuthorityId, limit: usize, bytes: usize) ->
 
 /// Notes an attempt at a delivery, the next one at `next`, and takes its parcel; one whose time has run out is given up, by
 /// whatever way it would have left.
-fn attempt(tx: &mut Tx<'_>, row: OutboxRow, next: Instant) -> Result<Option<Outgoing>, Stop> {
+fn take(tx: &mut Tx<'_>, row: OutboxRow, next: Instant) -> Result<Option<Outgoing>, Stop> {
     if row.expires <= tx.at() {
         give_up(tx, &row)?;
         return Ok(None);
