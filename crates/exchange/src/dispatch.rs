@@ -97,7 +97,9 @@ fn take(tx: &mut Tx<'_>, row: OutboxRow, next: Instant) -> Result<Option<Outgoin
 fn give_up(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<(), Stop> {
     tx.outbox().end(row.message, &row.recipient, OutboxState::Expired)?;
     let Some(item) = tx.outbound().by_message(row.message)? else { return Ok(()) };
-    tx.exchanges().set_state(item.exchange, ExchangeState::Undelivered.word())?;
+    if nobody_has_it(tx, row)? {
+        tx.exchanges().set_state(item.exchange, ExchangeState::Undelivered.word())?;
+    }
     tx.audit().append(Event::Undelivered {
         exchange: item.exchange,
         message: row.message,
@@ -105,6 +107,13 @@ fn give_up(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<(), Stop> {
         because: code("expired")?,
     })?;
     Ok(())
+}
+
+/// An exchange is undelivered once the last recipient of what opened it can no longer get it, and none has.
+fn nobody_has_it(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<bool, Stop> {
+    let is_item = tx.copies().of(row.message, &row.recipient)?.is_some();
+    let open = |other: &OutboxRow| matches!(other.state, OutboxState::Waiting | OutboxState::Delivered);
+    Ok(is_item && !tx.outbox().of(row.message)?.iter().any(open))
 }
 
 /// Doubling pauses with a random part, so that many senders do not knock at the same second.

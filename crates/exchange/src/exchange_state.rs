@@ -15,10 +15,18 @@ pub(crate) enum ExchangeState {
     Answered,
     /// Ours, answered by the one sentence that does not vary.
     AnsweredNeutrally,
+    /// Ours, opened by passing something on: nothing is asked.
+    PassedOn,
     /// Theirs, in and not yet screened.
     Admitted,
     /// Theirs, in a tray.
     Routed,
+    /// Theirs, opened by passing something on: nothing is asked.
+    Informed,
+    /// Theirs, a request that was taken back.
+    Recalled,
+    /// Theirs, of which only a correction or recall has come; what opens it is still under way.
+    Tombstone,
 }
 
 impl ExchangeState {
@@ -31,8 +39,12 @@ impl ExchangeState {
             ExchangeState::Undelivered => "undelivered",
             ExchangeState::Answered => "answered",
             ExchangeState::AnsweredNeutrally => "answered-neutrally",
+            ExchangeState::PassedOn => "passed-on",
             ExchangeState::Admitted => "admitted",
             ExchangeState::Routed => "routed",
+            ExchangeState::Informed => "informed",
+            ExchangeState::Recalled => "recalled",
+            ExchangeState::Tombstone => "tombstone",
         }
     }
 }

@@ -20,7 +20,7 @@ const AGAIN: SignedDuration = SignedDuration::from_hours(24);
 pub enum Standing {
     /// An exchange that was to be answered.
     Exchange(ExchangeId),
-    /// A message that was to be screened and routed.
+    /// A message that was to be screened and routed, or a correction or recall that was to be followed up.
     Message(MessageId),
 }
 

@@ -8,6 +8,7 @@
 //! law says (`law`). Synchronous throughout; time and chance come in with each transaction, so that a simulation
 //! replays a seed.
 
+pub mod after;
 mod attempt;
 pub mod checks;
 mod clocks;

@@ -6,6 +6,7 @@ use crate::exchange_state::ExchangeState;
 use crate::inbound::{draft_form, request};
 use crate::outbound::{Draft, Sent};
 use audit::Event;
+use model::arrangement::StandingKind;
 use model::{Arrangement, ExchangeId, Instant, NeutralAnswer, Outcome, Stop};
 use store::{Direction, ExchangeRow, Tx};
 
@@ -41,7 +42,9 @@ fn waiting(tx: &mut Tx<'_>) -> Result<Vec<(ExchangeRow, Arrangement, Instant)>, 
     for state in [ExchangeState::Admitted, ExchangeState::Routed] {
         for row in tx.exchanges().in_state(Direction::Inbound, state.word())? {
             let Some(arrangement) = tx.arrangements().get(&row.arrangement)? else { continue };
-            if let (Some(schedule), Some(_)) = (arrangement.neutral, &arrangement.standing) {
+            let signed = arrangement.standing.as_ref();
+            let signed = signed.is_some_and(|standing| standing.covers.contains(&StandingKind::NeutralAnswer));
+            if let (Some(schedule), true) = (arrangement.neutral, signed) {
                 let tick = schedule.tick_for(row.begun);
                 waiting.push((row, arrangement, tick));
             }
@@ -63,8 +66,8 @@ fn answer(
         return Err(model::Failure::new("answering neutrally", format!("{} has no reference", row.id)).into());
     };
     let form = draft_form(&row, content, case, row.compartment.clone());
-    let grounded = Draft::neutral(tx, form)?.ground_neutral(station, tx)?;
-    let released = grounded.mark_neutral(station, tx)?.release_standing(station, tx, arrangement)?;
+    let grounded = Draft::neutral(tx, form)?.ground_by_schedule(station, tx)?;
+    let released = grounded.mark_plain(station, tx)?.release_standing(station, tx, arrangement)?;
     let sent = released.seal(station, tx)?.send(station, tx)?;
     tx.audit().append(Event::NeutralAnswered {
         exchange: row.id,

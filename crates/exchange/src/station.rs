@@ -260,14 +260,17 @@ impl Station {
         Resource::row(ResourceId::Draft(row.id), row.compartment.clone())
     }
 
-    /// The opaque reference under which a partner knows an officer of ours: another one at each partner, resolvable by
-    /// our overseer alone.
+    /// The opaque reference under which partners know an officer of ours: another one at each partner, and one of its own
+    /// for each set of recipients who get the same signed message, so that none of them can join it to what he knows from
+    /// elsewhere. Resolvable by our overseer alone.
     pub(crate) fn officer_reference(
         tx: &Tx<'_>,
         officer: &OfficerId,
-        partner: &AuthorityId,
+        partners: &[AuthorityId],
     ) -> Result<model::Digest, Stop> {
-        tx.reference("officer", format!("{officer}/{partner}").as_bytes())
+        let mut partners: Vec<&str> = partners.iter().map(AuthorityId::as_str).collect();
+        partners.sort_unstable();
+        tx.reference("officer", format!("{officer}/{}", partners.join("+")).as_bytes())
     }
 }
 

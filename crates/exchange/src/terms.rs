@@ -37,6 +37,12 @@ impl Terms {
         Terms { codes: handling.codes.clone(), worded, retention, purposes: BTreeSet::new() }
     }
 
+    /// With the provider's permission asked for, where the arrangement says so and the code does not stand on the item.
+    pub(crate) fn asked_first(mut self) -> Terms {
+        self.codes.insert(HandlingCode::H2);
+        self
+    }
+
     pub(crate) fn write(&self) -> Result<String, Failure> {
         serde_json::to_string(self).map_err(|e| Failure::new("keeping terms", e))
     }

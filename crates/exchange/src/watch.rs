@@ -5,7 +5,7 @@
 use crate::exchange_state::ExchangeState;
 use crate::inbound::{self, ADMITTED, Found, barring};
 use crate::station::code;
-use crate::{Station, holdings};
+use crate::{Station, after, holdings};
 use audit::Event;
 use model::subject::Subject;
 use model::{ExchangeId, MessageId, RecordId, Role, Stop, UnitId};
@@ -69,7 +69,8 @@ fn few(station: &Station, tx: &mut Tx<'_>, new: &[RecordId]) -> Result<Index, St
     Ok(few)
 }
 
-/// The exchange of an interest that stands: screened once already, and open or not past its last day. One that is over ends.
+/// The exchange of an interest that stands: screened once already, still held, and open or not past its last day. One that is
+/// over ends.
 fn standing(tx: &mut Tx<'_>, interest: &Interest) -> Result<Option<ExchangeRow>, Stop> {
     let row = tx.exchanges().get(interest.exchange)?.filter(|row| row.direction == Direction::Inbound);
     let open = [ExchangeState::Admitted, ExchangeState::Routed].map(ExchangeState::word);
@@ -80,7 +81,13 @@ fn standing(tx: &mut Tx<'_>, interest: &Interest) -> Result<Option<ExchangeRow>,
         tx.interests().end(interest.message)?;
         return Ok(None);
     };
-    let waits = tx.inbox().get(interest.message)?.is_none_or(|message| message.state == ADMITTED);
+    // What was erased, by whatever act, is watched for nobody.
+    let now = after::current(tx, interest.message)?;
+    if !tx.inbox().is_held(now)? {
+        tx.interests().end(interest.message)?;
+        return Ok(None);
+    }
+    let waits = tx.inbox().get(now)?.is_none_or(|message| message.state == ADMITTED);
     Ok(if waits { None } else { Some(row) })
 }
 
@@ -91,7 +98,8 @@ fn compare(
     row: ExchangeRow,
     few: &Index,
 ) -> Result<Option<Met>, Stop> {
-    let (message, exchange) = (interest.message, interest.exchange);
+    // Who is asked about is whom the newest correction names.
+    let (message, exchange) = (after::current(tx, interest.message)?, interest.exchange);
     let subjects = inbound::subjects(station, tx, message, exchange)?;
     if subjects.iter().all(|subject| few.screen(subject, 1).is_empty()) {
         return Ok(None);

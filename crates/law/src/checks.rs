@@ -70,6 +70,10 @@ model::checks! {
     LAW_3_19 = "LAW-3.19", "the order of the bases is that of closeness, speciality and time, and each says why it stands where it does", "VCLT art. 30";
     /// Power.
     LAW_3_20 = "LAW-3.20", "an arrangement that adopts a body's rules serves between members of that body only", "house";
+    /// After sending.
+    LAW_3_21 = "LAW-3.21", "what came under an arrangement is handed on as its onward rule says, and otherwise with the provider's permission", "house";
+    /// After sending.
+    LAW_3_22 = "LAW-3.22", "what came under an arrangement that limits keeping is handed on while it may be kept, and not afterwards", "house";
 
     /// Transfer.
     LAW_4_1 = "LAW-4.1", "where nothing about a person goes, no transfer takes place", "Dir. (EU) 2016/680 art. 3(1)";

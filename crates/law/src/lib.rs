@@ -4,6 +4,7 @@
 //! [`transfer`](mod@transfer) (a ground for personal data to go there) and [`bars`](mod@bars) (human-rights obstacles, which a person answers).
 //! The whole world at once: [`survey`](mod@survey); where it has [`gaps`](mod@gaps); what would change, [`suppose`](mod@suppose),
 //! and whom that touches, [`drill`](mod@drill); what comes due, [`calendar`](mod@calendar).
+//! After sending: what an arrangement says of handing on and keeping what came under it, [`onward`](mod@onward).
 //! Beside them [`parties`](mod@parties) (who is bound by what, since when), [`clock`] (when it is due), and a [`sheet`] of all that is
 //! known of one State or one instrument.
 //! For extradition and assistance: [`offence`] (do two definitions meet?) and [`grounds`](mod@grounds) (on which grounds may or must it be
@@ -24,6 +25,7 @@ pub mod gaps;
 pub mod grounds;
 pub mod lawbook;
 pub mod offence;
+pub mod onward;
 pub mod parties;
 pub mod power;
 pub mod question;
@@ -35,6 +37,7 @@ pub mod transfer;
 
 pub use bars::{BarQuestion, Cleared, Direction, Facts, Status, bars, bars_answered, reasoned};
 pub use lawbook::{BadLawbook, Lawbook};
+pub use onward::{Onward, onward};
 pub use parties::{Parties, parties};
 pub use power::{Power, power};
 pub use question::{Fact, Question, Side};

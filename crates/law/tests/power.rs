@@ -211,11 +211,54 @@ fn law_3_20_the_rules_of_a_body_are_a_basis_between_its_members_once_an_arrangem
 
 #[test]
 fn what_an_arrangement_says_of_handing_on_and_keeping_is_a_condition() {
-    let strict = Arrangement { onward: model::Onward::AskFirst, kept_days: Some(30), ..arrangement() };
+    let strict = Arrangement { onward: model::OnwardRule::AskFirst, kept_days: Some(30), ..arrangement() };
     let found = power(&BOOK, &exampleland(), &[strict]).decision;
     let sentences: Vec<&str> = found.bases[0].conditions.iter().map(|one| one.sentence.as_str()).collect();
     assert!(sentences.iter().any(|one| one.contains("handed on to nobody")), "{sentences:?}");
     assert!(sentences.iter().any(|one| one.contains("30 days at most")), "{sentences:?}");
+}
+
+/// What the arrangement says where Exampleland's police would hand on what it got on 2026-11-01.
+fn handed_on(arrangement: &Arrangement, to: &str, body: Body, purpose: Purpose, on: &str) -> law::Onward {
+    let mut asked = Question { purpose, ..question("XXA", to, "terrorist-financing", on) };
+    asked.to.body = Some(body);
+    let finding = law::onward(&BOOK, &asked, arrangement, "2026-11-01".parse().unwrap());
+    let told =
+        !finding.reasons.is_empty() && finding.reasons.iter().all(|one| one.because.starts_with("arrangement fi-xx: "));
+    assert_eq!(
+        told,
+        finding.decision != free(),
+        "each decision but the plain one says why, in the arrangement's words"
+    );
+    finding.decision
+}
+
+fn free() -> law::Onward {
+    law::Onward { needs_permission: false, conditions: Vec::new(), kept_until: None, is_over: false }
+}
+
+#[test]
+fn law_3_21_the_onward_rule_of_an_arrangement_says_where_the_provider_is_asked_first() {
+    use model::OnwardRule::{AsMarked, AskFirst, WithinState};
+    let (police, on) = (Body::Police, "2026-11-23");
+    let asks = |onward, to, body, purpose| {
+        handed_on(&Arrangement { onward, ..arrangement() }, to, body, purpose, on).needs_permission
+    };
+    let purpose = Purpose::Investigation;
+    assert_eq!(handed_on(&arrangement(), "KEN", police, purpose, on), free());
+    assert!(!asks(AsMarked, "KEN", police, purpose) && asks(AskFirst, "XXA", police, purpose));
+    assert!(asks(WithinState, "KEN", police, purpose), "beyond the receiving State");
+    assert!(!asks(WithinState, "XXA", Body::Prosecutor, purpose));
+    assert!(asks(WithinState, "XXA", police, Purpose::Prosecution), "another purpose than the arrangement's");
+    assert!(asks(WithinState, "XXA", Body::Relay, purpose), "no competent authority");
+}
+
+#[test]
+fn law_3_22_what_an_arrangement_lets_be_kept_for_days_is_not_handed_on_afterwards() {
+    let kept = Arrangement { kept_days: Some(30), ..arrangement() };
+    let on = |day| handed_on(&kept, "KEN", Body::Police, Purpose::Investigation, day);
+    assert_eq!(on("2026-12-01"), law::Onward { kept_until: Some("2026-12-01".parse().unwrap()), ..free() });
+    assert!(on("2026-12-02").is_over);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub enum ArrangementKind {
 /// To whom the receiver may hand on what it got under an arrangement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Onward {
+pub enum OnwardRule {
     /// As the codes of each item say.
     #[default]
     AsMarked,
@@ -34,21 +34,21 @@ pub enum Onward {
     AskFirst,
 }
 
-impl Onward {
+impl OnwardRule {
     /// In words that bind the receiver.
     pub fn sentence(self) -> &'static str {
         match self {
-            Onward::AsMarked => "handed on as the codes of the item say",
-            Onward::WithinState => {
+            OnwardRule::AsMarked => "handed on as the codes of the item say",
+            OnwardRule::WithinState => {
                 "handed on within the receiving State only, to authorities competent for its purposes; beyond it the \
                  provider is asked first"
             }
-            Onward::AskFirst => "handed on to nobody without the provider's permission, asked each time",
+            OnwardRule::AskFirst => "handed on to nobody without the provider's permission, asked each time",
         }
     }
 
     fn as_marked(&self) -> bool {
-        *self == Onward::AsMarked
+        *self == OnwardRule::AsMarked
     }
 }
 
@@ -71,7 +71,23 @@ impl NeutralSchedule {
     }
 }
 
-/// Named person's dated signature under a standing approval: the neutral answer may leave at its tick.
+/// What may leave under a standing approval: nothing about a person, and nothing that a person has to weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StandingKind {
+    /// The neutral answer, at its tick.
+    NeutralAnswer,
+    /// That a copy was erased or corrected, and a recall to those to whom the item was passed on.
+    Acknowledgement,
+}
+
+impl StandingKind {
+    fn before() -> BTreeSet<StandingKind> {
+        BTreeSet::from([StandingKind::NeutralAnswer])
+    }
+}
+
+/// Named person's dated signature under a standing approval, limited to one arrangement and to what it names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandingApproval {
     /// Who signed.
@@ -80,6 +96,9 @@ pub struct StandingApproval {
     pub at: Instant,
     /// The last day on which it may be used.
     pub until: Date,
+    /// For what; one that was signed before this was asked is for the neutral answer.
+    #[serde(default = "StandingKind::before")]
+    pub covers: BTreeSet<StandingKind>,
 }
 
 /// An arrangement in force between two dates.
@@ -113,8 +132,8 @@ pub struct Arrangement {
     /// Handling that every item under it carries at least.
     pub handling: Handling,
     /// To whom the receiver may hand on what it got.
-    #[serde(default, skip_serializing_if = "Onward::as_marked")]
-    pub onward: Onward,
+    #[serde(default, skip_serializing_if = "OnwardRule::as_marked")]
+    pub onward: OnwardRule,
     /// The most days for which what was received under it may be kept; absent where it says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept_days: Option<u32>,
@@ -153,11 +172,11 @@ impl Arrangement {
     /// Handling that every item under it carries at least: what it names, and what its onward rule adds.
     pub fn least_handling(&self) -> Handling {
         let added = match self.onward {
-            Onward::AsMarked => Handling::default(),
-            Onward::WithinState => {
+            OnwardRule::AsMarked => Handling::default(),
+            OnwardRule::WithinState => {
                 Handling { conditions: vec![self.onward.sentence().to_owned()], ..Handling::default() }
             }
-            Onward::AskFirst => Handling::of([HandlingCode::H2]),
+            OnwardRule::AskFirst => Handling::of([HandlingCode::H2]),
         };
         self.handling.join(&added)
     }
@@ -166,6 +185,11 @@ impl Arrangement {
     pub fn kept_until(&self, sent: Date) -> Option<Date> {
         let longest = Span::new().try_days(i64::from(self.kept_days?)).ok()?;
         sent.checked_add(longest).ok()
+    }
+
+    /// What it says of keeping, in words; none where it says nothing.
+    pub fn kept_sentence(&self) -> Option<String> {
+        self.kept_days.map(|days| format!("what is received under it is kept for {days} days at most"))
     }
 
     /// The other side, seen from `us`.
@@ -183,7 +207,7 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn arrangement(onward: Onward, kept_days: Option<u32>) -> Arrangement {
+    fn arrangement(onward: OnwardRule, kept_days: Option<u32>) -> Arrangement {
         let mut written = serde_json::json!({
             "id": "ee-fi", "title": "Test", "kind": "basis", "between": ["ee-test", "fi-test"], "kinds": ["information"],
             "purposes": ["investigation"], "categories": ["personal"], "handling": { "codes": ["H0"] },
@@ -197,21 +221,21 @@ mod tests {
     #[test]
     fn the_onward_rule_binds_every_item() {
         let least = |onward| arrangement(onward, None).least_handling();
-        assert_eq!(least(Onward::AsMarked), Handling::of([HandlingCode::H0]));
-        assert_eq!(least(Onward::AskFirst), Handling::of([HandlingCode::H0, HandlingCode::H2]));
-        assert_eq!(least(Onward::WithinState).conditions, [Onward::WithinState.sentence()]);
+        assert_eq!(least(OnwardRule::AsMarked), Handling::of([HandlingCode::H0]));
+        assert_eq!(least(OnwardRule::AskFirst), Handling::of([HandlingCode::H0, HandlingCode::H2]));
+        assert_eq!(least(OnwardRule::WithinState).conditions, [OnwardRule::WithinState.sentence()]);
     }
 
     #[test]
     fn what_it_says_of_keeping_ends_on_a_day() {
-        assert_eq!(arrangement(Onward::AsMarked, Some(30)).kept_until(date(2028, 2, 1)), Some(date(2028, 3, 2)));
-        assert_eq!(arrangement(Onward::AsMarked, None).kept_until(date(2028, 2, 1)), None);
-        assert_eq!(arrangement(Onward::AsMarked, Some(u32::MAX)).kept_until(date(2028, 2, 1)), None);
+        assert_eq!(arrangement(OnwardRule::AsMarked, Some(30)).kept_until(date(2028, 2, 1)), Some(date(2028, 3, 2)));
+        assert_eq!(arrangement(OnwardRule::AsMarked, None).kept_until(date(2028, 2, 1)), None);
+        assert_eq!(arrangement(OnwardRule::AsMarked, Some(u32::MAX)).kept_until(date(2028, 2, 1)), None);
     }
 
     #[test]
     fn a_document_of_an_earlier_version_is_read_and_written_as_it_was() {
-        let written = serde_json::to_value(arrangement(Onward::AsMarked, None)).unwrap();
+        let written = serde_json::to_value(arrangement(OnwardRule::AsMarked, None)).unwrap();
         assert!(written.get("onward").is_none() && written.get("kept_days").is_none());
     }
 }

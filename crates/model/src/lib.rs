@@ -4,6 +4,7 @@
 //! What is *not* here: keys (`seal`), law (`law`), the right to see (`policy`), rows (`store`).
 //! Next: [`exchange`](../exchange/index.html) turns these nouns into steps.
 
+pub mod after;
 pub mod arrangement;
 pub mod authority;
 pub mod bars;
@@ -28,7 +29,11 @@ pub mod subject;
 pub mod time;
 pub mod transfer;
 
-pub use arrangement::{Arrangement, NeutralSchedule, Onward};
+pub use after::{
+    Acknowledgement, Carried, Correction, HolderOutcome, LegalDuty, Onward, OnwardGround, OnwardNotice, Permission,
+    PermissionDecision, PermissionRequest, Provenance, Recall, RecallGround, ThirdParty,
+};
+pub use arrangement::{Arrangement, NeutralSchedule, OnwardRule};
 pub use authority::{Authority, Body};
 pub use bars::{BarAnswer, BarId, BarOutcome};
 pub use check::Check;

@@ -1,5 +1,6 @@
-//! What is said in an exchange: the request and its answer.
+//! What is said in an exchange: the request and its answer; what follows sending is in [`after`](crate::after).
 
+use crate::after::{Acknowledgement, Correction, Onward, OnwardNotice, Permission, PermissionRequest, Recall};
 use crate::time::{Date, Instant};
 use crate::{Citation, Evaluation, MessageId, Personal, Subject};
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,20 @@ pub enum Content {
     Request(InformationRequest),
     /// An answer.
     Answer(Answer),
+    /// May this be passed on?
+    PermissionRequest(PermissionRequest),
+    /// It may, or it may not.
+    Permission(Permission),
+    /// An item of another authority, passed on.
+    Onward(Onward),
+    /// An item of the receiver was passed on against a threat.
+    OnwardNotice(OnwardNotice),
+    /// What was said was wrong.
+    Correction(Correction),
+    /// What was said is taken back.
+    Recall(Recall),
+    /// What became of a copy.
+    Acknowledgement(Acknowledgement),
 }
 
 impl Content {
@@ -110,15 +125,54 @@ impl Content {
         match self {
             Content::Request(request) => &request.subjects,
             Content::Answer(Answer { outcome: Outcome::Information { subjects, .. }, .. }) => subjects,
-            Content::Answer(_) => &[],
+            Content::Onward(onward) => &onward.subjects,
+            Content::Correction(correction) => &correction.subjects,
+            _ => &[],
         }
     }
 
-    /// Whether anything about a person is in it.
-    pub fn is_personal(&self) -> bool {
+    /// The same, to be reduced before it leaves.
+    pub fn subjects_mut(&mut self) -> Option<&mut Vec<Subject>> {
         match self {
-            Content::Request(_) => true,
-            Content::Answer(answer) => matches!(answer.outcome, Outcome::Information { .. }),
+            Content::Request(request) => Some(&mut request.subjects),
+            Content::Answer(Answer { outcome: Outcome::Information { subjects, .. }, .. }) => Some(subjects),
+            Content::Onward(onward) => Some(&mut onward.subjects),
+            Content::Correction(correction) => Some(&mut correction.subjects),
+            _ => None,
         }
+    }
+
+    /// The statements that the message makes.
+    pub fn statements(&self) -> &[Statement] {
+        match self {
+            Content::Answer(Answer { outcome: Outcome::Information { statements, .. }, .. }) => statements,
+            Content::Onward(onward) => &onward.statements,
+            Content::Correction(correction) => &correction.statements,
+            _ => &[],
+        }
+    }
+
+    /// Whether it carries information about somebody, as opposed to asking for it or speaking of messages.
+    pub fn informs(&self) -> bool {
+        match self {
+            Content::Answer(answer) => matches!(answer.outcome, Outcome::Information { .. }),
+            Content::Onward(_) | Content::Correction(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether anything about a person is in it. A permission request is taken as personal for its free text.
+    pub fn is_personal(&self) -> bool {
+        self.informs() || matches!(self, Content::Request(_) | Content::PermissionRequest(_))
+    }
+
+    /// Whether it is said about a message that was sent before, and not in an exchange's own turn.
+    pub fn is_after(&self) -> bool {
+        !matches!(self, Content::Request(_) | Content::Answer(_))
+    }
+
+    /// Whether it is something that can be corrected and recalled: what was asked, answered or passed on.
+    pub fn is_item(&self) -> bool {
+        matches!(self, Content::Request(_) | Content::Answer(_) | Content::Onward(_))
     }
 }

@@ -1,11 +1,12 @@
 //! What a node does by itself, once a second and whenever it is nudged: what is newly held against standing interests,
-//! neutral answers whose tick has come, the outbox, what a crash left half received, the published log and its witnesses;
-//! once a day its keys. A step that fails is told and tried again; so is each thing that a step could not be taken with
-//! ([`HeldUp`]).
+//! neutral answers whose tick has come, acknowledgements that a standing approval covers, the outbox, what a crash left half
+//! received, the published log and its witnesses; once a day its keys. A step that fails is told and tried again; so is each
+//! thing that a step could not be taken with ([`HeldUp`]).
 
 use crate::api::Node;
 use crate::peers::{Lines, Peering};
 use crate::system::SystemChance;
+use exchange::after::after_due;
 use exchange::{HeldUp, PublishedLog, Standing, Wire as _, advance, answer_due, due_over, show, watch};
 use jiff::SignedDuration;
 use model::{Failure, Instant, Stop};
@@ -69,11 +70,12 @@ impl Worker {
 
 impl Rounds {
     fn round(&mut self) {
-        let steps: [(&str, Step); 8] = [
+        let steps: [(&str, Step); 9] = [
             ("looking at peers", Rounds::tend),
             ("going on with what came in", Rounds::advance),
             ("comparing what is newly held", Rounds::watch),
             ("answering neutrally", Rounds::answer),
+            ("following up", Rounds::follow_up),
             ("handing over", Rounds::dispatch),
             ("renewing keys", Rounds::renew),
             ("publishing the log", Rounds::publish),
@@ -103,6 +105,12 @@ impl Rounds {
         let name = "answer neutrally";
         let done = node.store().tx(name, node.now(), &mut SystemChance, |tx| answer_due(node.station(), tx))?;
         self.tell(done.into_iter().filter_map(Result::err).map(|(id, stop)| (Standing::Exchange(id), stop)))
+    }
+
+    fn follow_up(&mut self) -> Result<(), Stop> {
+        let node = &self.node;
+        let done = node.store().tx("follow up", node.now(), &mut SystemChance, |tx| after_due(node.station(), tx))?;
+        self.tell(done.into_iter().filter_map(Result::err).map(|(id, stop)| (Standing::Message(id), stop)))
     }
 
     fn tell(&mut self, held: impl Iterator<Item = (Standing, Stop)>) -> Result<(), Stop> {

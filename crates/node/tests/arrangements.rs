@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use exchange::Ways;
-use model::arrangement::{Arrangement, ArrangementKind};
+use model::arrangement::{Arrangement, ArrangementKind, StandingKind};
 use model::time::Date;
 use model::{
     ArrangementId, Authority, AuthorityId, Body, DataCategory, Digest, Handling, HandlingCode, Instant, Kind, Officer,
@@ -148,7 +148,7 @@ fn nod_1_3_only_a_registered_arrangement_is_suspended_or_signed() {
     };
     assert_eq!(check(suspended(&officer(Role::Administrator))), "NOD-1.3");
     let signed = house.member.step("sign", at(), &mut SystemChance, |s, tx| {
-        sign_standing(s, tx, &officer(Role::Approver), &id, day("2027-01-01"))
+        sign_standing(s, tx, &officer(Role::Approver), &id, day("2027-01-01"), [StandingKind::NeutralAnswer].into())
     });
     assert_eq!(check(signed), "NOD-1.3");
     house.register(Role::Administrator, &arrangement()).unwrap();
@@ -161,7 +161,7 @@ fn nod_1_3_only_a_registered_arrangement_is_suspended_or_signed() {
 fn nod_1_4_it_covers_something_that_is_known_and_can_be_met() {
     let house = house();
     let good = Arrangement { kind: ArrangementKind::Basis, adopts: Some("INTERPOL".into()), ..arrangement() };
-    let good = Arrangement { onward: model::Onward::AskFirst, kept_days: Some(365), ..good };
+    let good = Arrangement { onward: model::OnwardRule::AskFirst, kept_days: Some(365), ..good };
     house.register(Role::Administrator, &good).unwrap();
     let unknown = model::Offence::parse("terrorism-in-general").unwrap();
     for bad in [

@@ -91,6 +91,10 @@ actions! {
     UseInCourt = "use-in-court" on [Message, Record];
     /// Pass content on to a third authority.
     PassOn = "pass-on" on [Message, Record];
+    /// Keep a received message under a named duty of law, whoever recalls it.
+    Restrict = "restrict" on [Message];
+    /// Ratify, as another person, what was passed on against a threat.
+    Ratify = "ratify" on [Message];
     /// Carry an envelope that the carrier cannot open.
     Relay = "relay" on [Envelope];
 }
@@ -128,7 +132,7 @@ impl Action {
     /// Those that the program has no act for, so that nobody asks them yet. The policies answer them all the same, and the
     /// table says so; `cargo xtask docs` compares this with the sources.
     pub const NOT_ASKED_YET: &[Action] =
-        &[Action::WriteAnswer, Action::RemoveOfficer, Action::InstallLawbook, Action::UseInCourt, Action::PassOn];
+        &[Action::WriteAnswer, Action::RemoveOfficer, Action::InstallLawbook, Action::UseInCourt];
 
     /// Whether some act of the program asks it.
     pub fn is_asked(self) -> bool {

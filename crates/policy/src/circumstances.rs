@@ -1,5 +1,6 @@
 //! What is known when the question is put: when, what for, under which case, who else agreed, who is on duty.
 
+use model::arrangement::StandingKind;
 use model::time::{Date, Instant};
 use model::{Arrangement, ArrangementId, CaseReference, Kind, Officer, Purpose};
 
@@ -19,8 +20,10 @@ pub struct Standing {
     pub arrangement: ArrangementId,
     /// The arrangement is in force on the day, and covers the kind.
     pub in_force: bool,
-    /// The arrangement adopted the neutral answer and its schedule.
+    /// The arrangement adopted the neutral answer and its schedule, and the approval covers it.
     pub adopted: bool,
+    /// The approval covers acknowledgements of corrections and recalls.
+    pub acknowledges: bool,
     /// The last day on which the approval may be used.
     pub until: Date,
 }
@@ -32,7 +35,8 @@ impl Standing {
         Some(Standing {
             arrangement: arrangement.id.clone(),
             in_force: arrangement.in_force(on) && arrangement.kinds.contains(&kind),
-            adopted: arrangement.neutral.is_some(),
+            adopted: arrangement.neutral.is_some() && approval.covers.contains(&StandingKind::NeutralAnswer),
+            acknowledges: approval.covers.contains(&StandingKind::Acknowledgement),
             until: approval.until,
         })
     }

@@ -69,6 +69,8 @@ fn resource_entity(uid: EntityUid, resource: &Resource, names: &Names) -> Result
         fact("informs", Value::new_bool(draft.informs));
         fact("evaluated", Value::new_bool(draft.evaluated));
         fact("neutral", Value::new_bool(draft.neutral));
+        fact("acknowledges", Value::new_bool(draft.acknowledges));
+        fact("emergency", Value::new_bool(draft.emergency));
         fact("released", Value::new_bool(draft.released));
         fact("two_person_bar", Value::new_bool(draft.bars.iter().any(|bar| bar.persons > 1)));
         fact("bars_seconded", Value::new_bool(others::bars_seconded(resource)));
@@ -100,6 +102,7 @@ fn context(ask: &Ask<'_>, names: &Names) -> Result<Context, Unfit> {
         let record = Value::new_record([
             flag("in_force", standing.in_force),
             flag("adopted", standing.adopted),
+            flag("acknowledges", standing.acknowledges),
             ("until".to_owned(), Value::new_long(number(standing.until))),
         ]);
         pairs.push(("standing".to_owned(), record.map_err(unfit)?));

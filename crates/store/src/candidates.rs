@@ -135,6 +135,17 @@ impl Candidates<'_, '_> {
         Ok(())
     }
 
+    /// Erases the explanations of all candidates of a message, which say what it said. The rows stay, with what a person
+    /// judged.
+    pub fn erase_of(&mut self, message: MessageId) -> Result<(), Stop> {
+        diesel::update(dsl::candidates.filter(dsl::message.eq(message.0.0.to_vec())))
+            .set((dsl::key.eq(None::<Vec<u8>>), dsl::body.eq(None::<Vec<u8>>), dsl::version.eq(dsl::version + 1)))
+            .once()
+            .execute(self.0.connection)
+            .map_err(failed("erasing candidates"))?;
+        Ok(())
+    }
+
     /// Records a person's view; `false` if somebody had judged it before.
     pub fn judge(
         &mut self,

@@ -110,6 +110,14 @@ impl Exchanges<'_, '_> {
         Ok(())
     }
 
+    /// Removes the row that a correction or recall made for an exchange which had not begun here; `false` if it has begun.
+    pub fn remove_tombstone(&mut self, id: ExchangeId) -> Result<bool, Stop> {
+        let gone = diesel::delete(dsl::exchanges.find(id.0.to_vec()).filter(dsl::state.eq("tombstone")))
+            .execute(self.0.connection)
+            .map_err(failed("beginning an exchange"))?;
+        Ok(gone == 1)
+    }
+
     /// One exchange.
     pub fn get(&mut self, id: ExchangeId) -> Result<Option<ExchangeRow>, Stop> {
         let row: Option<Row> = dsl::exchanges

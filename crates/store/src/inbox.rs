@@ -166,6 +166,35 @@ impl Inbox<'_, '_> {
         Ok(())
     }
 
+    /// Erases the body of a message: its key and its ciphertext. The row and the receipt stay; `false` if it was erased.
+    pub fn erase(&mut self, message: MessageId) -> Result<bool, Stop> {
+        let id = message.0.0.to_vec();
+        let erased = diesel::update(bodies::inbox_bodies.find(&id).filter(bodies::body.is_not_null()))
+            .set((bodies::key.eq(None::<Vec<u8>>), bodies::body.eq(None::<Vec<u8>>)))
+            .once()
+            .execute(self.0.connection)
+            .map_err(failed("erasing a message"))?;
+        if erased == 1 {
+            diesel::update(dsl::inbox.find(&id))
+                .set(dsl::version.eq(dsl::version + 1))
+                .once()
+                .execute(self.0.connection)
+                .map_err(failed("erasing a message"))?;
+        }
+        Ok(erased == 1)
+    }
+
+    /// Whether the body of a message is still here.
+    pub fn is_held(&mut self, message: MessageId) -> Result<bool, Stop> {
+        let held: i64 = bodies::inbox_bodies
+            .find(message.0.0.to_vec())
+            .filter(bodies::body.is_not_null())
+            .count()
+            .get_result(self.0.connection)
+            .map_err(failed("reading the inbox"))?;
+        Ok(held == 1)
+    }
+
     /// The body of a message: the signed evidence, verbatim.
     pub fn body(&mut self, message: MessageId) -> Result<Option<Withheld<Zeroizing<Vec<u8>>>>, Stop> {
         let row: Option<Kept> = bodies::inbox_bodies

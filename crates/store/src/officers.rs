@@ -62,6 +62,7 @@ impl Officers<'_, '_> {
             ))
             .execute(self.0.connection)
             .map_err(failed("adding an officer"))?;
+        self.0.memory.officers = None;
         Ok(())
     }
 
@@ -77,12 +78,17 @@ impl Officers<'_, '_> {
 
     /// All officers, by id.
     pub fn all(&mut self) -> Result<Vec<Officer>, Stop> {
+        if let Some(known) = &self.0.memory.officers {
+            return Ok(known.clone());
+        }
         let bodies: Vec<String> = dsl::officers
             .order(dsl::id.asc())
             .select(dsl::body)
             .load(self.0.connection)
             .map_err(failed("reading officers"))?;
-        bodies.iter().map(|body| parse(body)).collect()
+        let officers: Vec<Officer> = bodies.iter().map(|body| parse(body)).collect::<Result<_, _>>()?;
+        self.0.memory.officers = Some(officers.clone());
+        Ok(officers)
     }
 
     /// Keeps what a sign-in attempt changed.

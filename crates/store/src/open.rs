@@ -12,12 +12,12 @@ use std::sync::Mutex;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
-/// How durable a commit is. Only a simulation, whose crashes lose no page cache, may choose [`Durability::Process`].
+/// How durable a commit is. Only a simulation, whose crashes drop the store between two commits, may choose [`Durability::Process`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
     /// `synchronous=FULL`: a commit survives a power cut.
     Power,
-    /// `synchronous=OFF`: a commit survives the death of the process, not of the machine.
+    /// A commit survives that its store is dropped, and nothing else: no write-ahead log, no sync.
     Process,
 }
 
@@ -59,7 +59,7 @@ fn pragmas(durability: Durability) -> &'static str {
              PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
         }
         Durability::Process => {
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; \
+            "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; \
              PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF;"
         }
     }

@@ -185,6 +185,18 @@ impl Records<'_, '_> {
         row.map(|(id, compartment, source)| head(id, &compartment, source)).transpose()
     }
 
+    /// The records that came from one source.
+    pub fn from_source(&mut self, source: &str) -> Result<Vec<RecordId>, Stop> {
+        let ids: Vec<Vec<u8>> = dsl::records
+            .filter(dsl::source.eq(source))
+            .filter(dsl::erased.is_null())
+            .order(dsl::id.asc())
+            .select(dsl::id)
+            .load(self.0.connection)
+            .map_err(failed("reading the holdings"))?;
+        ids.into_iter().map(record_id).collect()
+    }
+
     /// How many records there are, by source.
     pub fn counts(&mut self) -> Result<Vec<(String, u64)>, Stop> {
         let rows: Vec<(String, i64)> = dsl::records

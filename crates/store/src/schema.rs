@@ -55,3 +55,10 @@ diesel::table! { seen_logs (origin) { origin -> Text, authority -> Text, size ->
 diesel::table! { contradictions (digest) { digest -> Binary, origin -> Text, known -> Binary, shown -> Binary, at -> BigInt, } }
 diesel::table! { witnesses (authority) { authority -> Text, origin -> Text, size -> BigInt, note -> Nullable<Binary>, cosigned -> Nullable<BigInt>, shown -> BigInt, shown_at -> BigInt, } }
 diesel::table! { claims (origin, size, root) { origin -> Text, size -> BigInt, root -> Binary, authority -> Text, at -> BigInt, } }
+diesel::table! { copies (message, holder) { message -> Binary, holder -> Text, item -> Binary, origin -> Text, via -> Text, arrangement -> Nullable<Text>, at -> BigInt, } }
+diesel::table! { demands (message) { message -> Binary, ours -> Integer, what -> Text, item -> Binary, partner -> Text, exchange -> Binary, copy -> Nullable<Binary>, ground -> Nullable<Text>, answer_by -> BigInt, outcome -> Nullable<Text>, acknowledged -> Nullable<Binary>, at -> BigInt, } }
+diesel::table! { holder_answers (demand, holder) { demand -> Binary, holder -> Text, via -> Text, due -> BigInt, told -> Nullable<Binary>, outcome -> Nullable<Text>, at -> Nullable<BigInt>, reported -> Nullable<Binary>, escalated -> Nullable<BigInt>, overtaken -> Nullable<Binary>, } }
+diesel::table! { restrictions (message) { message -> Binary, duty -> Text, until -> Nullable<Text>, officer -> Text, at -> BigInt, } }
+diesel::table! { permissions (request) { request -> Binary, ours -> Integer, item -> Binary, partner -> Text, third -> Text, exchange -> Binary, outcome -> Nullable<Text>, until -> Nullable<Text>, message -> Nullable<Binary>, at -> BigInt, } }
+diesel::table! { rests_on (draft, message) { draft -> Binary, message -> Binary, broken_by -> Nullable<Binary>, } }
+diesel::table! { emergencies (message) { message -> Binary, exchange -> Binary, drafter -> Text, releaser -> Text, due -> BigInt, ratified_by -> Nullable<Text>, escalated -> Nullable<BigInt>, } }

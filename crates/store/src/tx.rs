@@ -1,10 +1,11 @@
 //! A named transaction: a state change and its audit event commit together or not at all.
 
+use crate::prepared::Once;
 use crate::{Disk, instant};
 use audit::tree::Edge;
-use diesel::SqliteConnection;
 use diesel::connection::SimpleConnection;
-use model::{Arrangement, ArrangementId, Chance, Digest, Failure, Instant, Stop};
+use diesel::{RunQueryDsl, SqliteConnection};
+use model::{Arrangement, ArrangementId, Chance, Digest, Failure, Instant, Officer, Stop};
 use seal::rest::NodeKey;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -45,6 +46,8 @@ pub(crate) struct Memory {
     pub(crate) edge: Option<Edge>,
     /// Arrangements that were read.
     pub(crate) arrangements: BTreeMap<ArrangementId, Arrangement>,
+    /// The officers, if they were read.
+    pub(crate) officers: Option<Vec<Officer>>,
     /// SQLite has given up the whole transaction (a full disk): nothing of this visit may be committed.
     lost: bool,
 }
@@ -56,6 +59,7 @@ impl Memory {
         self.next_entry = None;
         self.edge = None;
         self.arrangements.clear();
+        self.officers = None;
     }
 }
 
@@ -122,7 +126,8 @@ impl Store {
     /// Moves the write-ahead log into the database and empties it, so that erased bytes are in neither.
     pub fn truncate_log(&self) -> Result<(), Failure> {
         let mut connection = self.writer.lock().map_err(|_| poisoned("truncate"))?;
-        execute(&mut connection, "truncate", "PRAGMA wal_checkpoint(TRUNCATE)")
+        let done = connection.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        done.map_err(|e| Failure::new("truncate: PRAGMA wal_checkpoint(TRUNCATE)", e))
     }
 }
 
@@ -165,8 +170,8 @@ impl Tx<'_> {
         if done.is_err() {
             self.memory.roll_back(agreed);
         }
-        let end = if done.is_ok() { "RELEASE inner_visit" } else { "ROLLBACK TO inner_visit; RELEASE inner_visit" };
-        let ended = execute(self.connection, "nested", end);
+        let undone = if done.is_ok() { Ok(()) } else { execute(self.connection, "nested", "ROLLBACK TO inner_visit") };
+        let ended = undone.and_then(|()| execute(self.connection, "nested", "RELEASE inner_visit"));
         if ended.is_err() {
             self.memory.lost = true;
             // Whatever still follows goes into a transaction that is rolled back, not row by row into the database.
@@ -200,8 +205,9 @@ fn poisoned(name: &str) -> Failure {
     Failure::new(name, "an earlier visit to the database broke off; restart the node")
 }
 
-fn execute(connection: &mut SqliteConnection, name: &str, sql: &str) -> Result<(), Failure> {
-    connection.batch_execute(sql).map_err(|e| Failure::new(format!("{name}: {sql}"), e))
+fn execute(connection: &mut SqliteConnection, name: &str, sql: &'static str) -> Result<(), Failure> {
+    let done = diesel::sql_query(sql).once().execute(connection);
+    done.map(drop).map_err(|e| Failure::new(format!("{name}: {sql}"), e))
 }
 
 /// Turns a database error into a Failure that names the visit and carries no value.

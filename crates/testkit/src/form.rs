@@ -123,10 +123,14 @@ pub fn marking() -> Result<MarkingForm, Stop> {
 
 /// An answer that tells what is known of a person.
 pub fn informs(case: &str, subject: Subject) -> Result<AnswerForm, Failure> {
-    let evaluation = Evaluation::parse("A1").ok_or_else(|| Failure::new("evaluating", "A1"))?;
-    let text = "Known here since 2024.".into();
-    let statements = vec![Statement { text, nature: StatementNature::Fact, evaluation }];
+    let statements = statements("Known here since 2024.")?;
     answer(case, Outcome::Information { subjects: vec![subject], statements })
+}
+
+/// One statement of fact.
+pub fn statements(text: &str) -> Result<Vec<Statement>, Failure> {
+    let evaluation = Evaluation::parse("A1").ok_or_else(|| Failure::new("evaluating", "A1"))?;
+    Ok(vec![Statement { text: text.into(), nature: StatementNature::Fact, evaluation }])
 }
 
 /// An answer that refuses, with its ground.

@@ -114,7 +114,7 @@ impl Ground {
         for (store, station) in &open {
             store.tx("staff", start, &mut chance, |tx| keeping::staff(station, tx))?;
         }
-        ground.tie(&open, &mut chance)?;
+        ground.tie(&open, places.len() > PLACES.len(), &mut chance)?;
         for (place, (store, station)) in open.iter().enumerate().filter(|(place, _)| *place < 3) {
             store.tx("hold", start, &mut chance, |tx| hold(station, tx, place as u64))?;
         }
@@ -129,7 +129,9 @@ impl Ground {
         Store::open_with(&directory, NodeKey::from_bytes(key)?, Durability::Process, Box::new(SoundDisk))
     }
 
-    fn tie(&self, open: &[(Store, Station)], chance: &mut SeededChance) -> Result<(), Stop> {
+    /// Registers every arrangement on both sides. On the narrow ground acknowledgements leave by themselves everywhere; on the
+    /// wide one only where there is a schedule, so that a test sees both.
+    fn tie(&self, open: &[(Store, Station)], wide: bool, chance: &mut SeededChance) -> Result<(), Stop> {
         for tie in &self.ties {
             let (a, b) = tie.between;
             for (us, partner) in [(a, b), (b, a)] {
@@ -137,7 +139,7 @@ impl Ground {
                 let arrangement = self.arrangement(tie, other.root)?;
                 store.tx("arrange", self.start, chance, |tx| {
                     keeping::register(station, tx, &arrangement)?;
-                    if tie.neutral { keeping::sign_standing(station, tx, &tie.under) } else { Ok(()) }
+                    if tie.neutral || !wide { keeping::sign_standing(station, tx, &tie.under) } else { Ok(()) }
                 })?;
             }
         }

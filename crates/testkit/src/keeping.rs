@@ -4,9 +4,10 @@
 use crate::form;
 use audit::{Code, Event};
 use exchange::Station;
-use model::arrangement::StandingApproval;
+use model::arrangement::{StandingApproval, StandingKind};
 use model::{Arrangement, ArrangementId, Failure, Instant, Officer, Role, Stop};
 use policy::{Action, Actor, Circumstances, Resource, ResourceId};
+use std::collections::BTreeSet;
 use store::{OfficerRow, Tx};
 
 /// Enrols everybody of [`form::STAFF`].
@@ -65,14 +66,15 @@ pub fn register(station: &Station, tx: &mut Tx<'_>, arrangement: &Arrangement) -
     Ok(())
 }
 
-/// Signs the standing approval for the neutral answer under an arrangement.
+/// Signs the standing approval for the neutral answer and for acknowledgements under an arrangement.
 pub fn sign_standing(station: &Station, tx: &mut Tx<'_>, id: &ArrangementId) -> Result<(), Stop> {
     let approver = form::officer("approver", Role::Approver)?;
     let resource = Resource::of_node(ResourceId::Arrangement(id.clone()));
     demand(station, tx, &approver, Action::SignStandingApproval, &resource)?;
     let until = "2027-12-31".parse().map_err(|e| Failure::new("reading a day", e))?;
     let mut arrangement = known(tx, id)?;
-    arrangement.standing = Some(StandingApproval { by: approver.id.clone(), at: tx.at(), until });
+    let covers = BTreeSet::from([StandingKind::NeutralAnswer, StandingKind::Acknowledgement]);
+    arrangement.standing = Some(StandingApproval { by: approver.id.clone(), at: tx.at(), until, covers });
     let partner = arrangement.partner(&station.us().id).unwrap_or(&station.us().id).clone();
     tx.arrangements().add(&arrangement, &partner)?;
     tx.audit().append(Event::StandingApprovalSigned { arrangement: id.clone(), officer: approver.id, until })?;

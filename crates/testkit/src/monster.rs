@@ -50,7 +50,8 @@ impl Monster {
         scene.send(from, form)?;
         let parcels = scene.due(from)?;
         let wanted = scene.id(to);
-        let parcel = parcels.iter().rev().find(|parcel| parcel.hop() == &wanted);
+        let addressed = |parcel: &&Outgoing| parcel::read(parcel.bytes()).is_ok_and(|(to, _)| to == wanted);
+        let parcel = parcels.iter().rev().find(addressed);
         let parcel = parcel.ok_or_else(|| Failure::new("forging", "nothing is due"))?;
         Monster::of(scene, to, parcel)
     }

@@ -6,6 +6,7 @@ use crate::node::Node;
 use crate::rules::Rules;
 use crate::{form, keeping};
 use audit::{Event, Row};
+use exchange::after::after_due;
 use exchange::outbound::{Approver, Draft, DraftForm};
 use exchange::parcel::Outgoing;
 use exchange::{Addressee, Station, advance, answer_due, due, receive};
@@ -130,6 +131,7 @@ impl Scene {
     pub fn due(&mut self, place: usize) -> Result<Vec<Outgoing>, Stop> {
         self.visit(place, |station, tx| {
             answer_due(station, tx)?;
+            after_due(station, tx)?;
             due(tx, 256)
         })
     }

@@ -22,6 +22,9 @@ pub struct Weather {
     pub skews: Vec<SignedDuration>,
     /// One arrangement is suspended at some moment.
     pub suspension: bool,
+    /// How often in a day a node is out of reach, for two hours to a day and a half: what was sent meanwhile waits longer and
+    /// longer before it is tried again, and what is sent afterwards may arrive first.
+    pub outages: u64,
     /// One node cannot be reached for 40 days: longer than a message may be under way.
     pub cut_off: bool,
 }
@@ -45,6 +48,7 @@ impl Weather {
             crashes: rate(fate, 30),
             skews: (0..nodes).map(|_| skew(fate)).collect(),
             suspension: fate.happens(200),
+            outages: rate(fate, 150),
             cut_off: fate.happens(10),
         }
     }
@@ -60,6 +64,7 @@ impl Weather {
             crashes: 0,
             skews: vec![SignedDuration::ZERO; nodes],
             suspension: false,
+            outages: 0,
             cut_off: false,
         }
     }

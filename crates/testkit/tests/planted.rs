@@ -28,21 +28,34 @@ fn rough() -> Weather {
         crashes: 10,
         skews: vec![SignedDuration::ZERO; 4],
         suspension: true,
+        outages: 200,
         cut_off: false,
     }
 }
 
 /// The laws that seeds break with a plant, until one of `wanted` is among them; none within `seeds` is a failure.
 fn found(plant: impl Fn() -> Box<dyn Plant>, wanted: &[&str], seeds: u64) {
+    found_among(12, 0, plant, wanted, seeds);
+}
+
+/// The first seed in which nobody corrects or recalls anything where nothing fails.
+fn nothing_follows(exchanges: usize) -> u64 {
     let ground = Ground::lay(Rules::read().unwrap(), 1).unwrap();
-    let calm = Playing { weather: Some(Weather::calm(4)), plant: plant(), ..Playing::seed(0, 12) };
+    let calm = |seed| Playing { weather: Some(Weather::calm(4)), ..Playing::seed(seed, exchanges) };
+    (0..20).find(|seed| World::run(&ground, calm(*seed)).unwrap().counts.demands == 0).unwrap()
+}
+
+/// The same among more exchanges, for what seldom happens, and in calm weather with another seed.
+fn found_among(exchanges: usize, calm: u64, plant: impl Fn() -> Box<dyn Plant>, wanted: &[&str], seeds: u64) {
+    let ground = Ground::lay(Rules::read().unwrap(), 1).unwrap();
+    let calm = Playing { weather: Some(Weather::calm(4)), plant: plant(), ..Playing::seed(calm, exchanges) };
     let calm = World::run(&ground, calm).unwrap().broken;
     assert!(calm.is_empty(), "where nothing fails the plant must not show: {}", calm[0]);
     let mut others = Vec::new();
     for seed in 0..seeds {
-        let sound = World::run(&ground, Playing { weather: Some(rough()), ..Playing::seed(seed, 12) }).unwrap();
+        let sound = World::run(&ground, Playing { weather: Some(rough()), ..Playing::seed(seed, exchanges) }).unwrap();
         assert!(sound.broken.is_empty(), "seed {seed} does not hold without the plant: {}", sound.broken[0]);
-        let playing = Playing { weather: Some(rough()), plant: plant(), ..Playing::seed(seed, 12) };
+        let playing = Playing { weather: Some(rough()), plant: plant(), ..Playing::seed(seed, exchanges) };
         // A plant may also make a node stop; what counts is that the simulation says so.
         let broken = World::run(&ground, playing).map(|outcome| outcome.broken).unwrap_or_default();
         if broken.iter().any(|broken| wanted.contains(&broken.law())) {
@@ -93,7 +106,8 @@ impl Plant for InboxForgets {
 fn a_dropped_unique_inbox_row_is_found() {
     let laws =
         ["a message has one row in the inbox", "a received message has exactly one effect, and it is in the log"];
-    found(|| Box::new(InboxForgets), &laws, 5);
+    // A recall finds nothing to erase in an inbox that was moved aside: that is another bug than the one planted here.
+    found_among(12, nothing_follows(12), || Box::new(InboxForgets), &laws, 5);
 }
 
 /// The receipt goes out although the transaction that was to store the message failed.
@@ -138,4 +152,30 @@ impl Plant for DoesNotAskAgain {
 #[test]
 fn a_check_that_is_not_asked_again_at_sealing_is_found() {
     found(|| Box::new(DoesNotAskAgain), &["nothing is sealed under a suspended arrangement"], 20);
+}
+
+/// A node forgets what was taken back before it came: the item arrives and stays.
+struct TombstonesAreForgotten;
+
+impl Plant for TombstonesAreForgotten {
+    fn before_receiving(&mut self, directory: &Path) {
+        sql(
+            directory,
+            "CREATE TABLE IF NOT EXISTS forgotten AS SELECT * FROM demands WHERE 0;
+             BEGIN IMMEDIATE;
+             INSERT INTO forgotten SELECT * FROM demands WHERE ours = 0 AND copy IS NULL;
+             DELETE FROM demands WHERE ours = 0 AND copy IS NULL;
+             COMMIT;",
+        );
+    }
+
+    fn after_receiving(&mut self, directory: &Path) {
+        sql(directory, "BEGIN IMMEDIATE; INSERT INTO demands SELECT * FROM forgotten; DELETE FROM forgotten; COMMIT;");
+    }
+}
+
+#[test]
+fn a_tombstone_that_is_forgotten_is_found() {
+    let laws = ["what was recalled is erased, restricted, or listed as late"];
+    found_among(25, 0, || Box::new(TombstonesAreForgotten), &laws, 20);
 }

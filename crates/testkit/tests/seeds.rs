@@ -22,6 +22,7 @@ fn storm() -> Weather {
         crashes: 25,
         skews: [-90, 240, 30, -600].map(SignedDuration::from_secs).to_vec(),
         suspension: true,
+        outages: 100,
         cut_off: false,
     }
 }

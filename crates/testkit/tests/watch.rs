@@ -3,13 +3,18 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use audit::Event;
-use exchange::{Met, erase, take_in, watch};
+use exchange::after::{CorrectionForm, RecallForm, RestrictionForm, correct, recall, restrict};
+use exchange::{Draft, Met, Station, erase, take_in, watch};
 use jiff::SignedDuration;
 use model::record::Record;
 use model::subject::{Person, Subject, SubjectCategory};
-use model::{Chance, Content, Marker, MarkerKind, RecordId, Role, State, UnitId};
+use model::{
+    CaseReference, Chance, Content, Handling, HandlingCode, LegalDuty, Marker, MarkerKind, MessageId, RecallGround,
+    RecordId, Role, State, Stop, UnitId,
+};
+use store::Tx;
 use testkit::chance::SeededChance;
-use testkit::scene::{Asked, FI, LV, Scene};
+use testkit::scene::{Asked, FI, LV, Scene, approver, desk};
 use testkit::{Ground, Rules, form};
 
 fn scene() -> (Scene, Ground) {
@@ -113,4 +118,83 @@ fn a_new_marker_bars_what_it_would_have_barred() {
     assert_eq!(scene.visit(FI, |_, tx| Ok(tx.overseer_queue().all()?.len())).unwrap(), 1);
     let told = scene.visit(FI, |_, tx| tx.notices().to(&[Role::DeskOfficer], 10)).unwrap();
     assert!(told.is_empty(), "that there is a marker is told to nobody else");
+}
+
+/// Riga says something about its own request, the whole way out.
+fn follows(scene: &mut Scene, write: impl FnOnce(&Station, &mut Tx<'_>) -> Result<Draft, Stop>) {
+    let done = scene.visit(LV, |station, tx| {
+        let (desk, approver) = (desk()?, approver()?);
+        let marking =
+            exchange::outbound::MarkingForm { handling: Handling::of([HandlingCode::H0]), ..form::marking()? };
+        let marked = write(station, tx)?.ground(station, tx, &desk)?.mark(station, tx, &desk, marking)?;
+        let by = exchange::outbound::Approver { officer: &approver, proved_at: tx.at() };
+        marked.release(station, tx, &by)?.seal(station, tx)?.send(station, tx).map(drop)
+    });
+    done.unwrap();
+    scene.settle().unwrap();
+}
+
+fn taken_back(scene: &mut Scene, item: MessageId) {
+    let answer_by = scene.now + SignedDuration::from_hours(240);
+    let (case, unit) = (CaseReference::parse("LV/90").unwrap(), form::unit().unwrap());
+    let form = RecallForm { item, ground: RecallGround::NoLongerNeeded, answer_by, case, unit };
+    follows(scene, |station, tx| recall(station, tx, &desk()?, form));
+}
+
+fn interests(scene: &mut Scene) -> usize {
+    scene.visit(FI, |_, tx| Ok(tx.interests().all()?.len())).unwrap()
+}
+
+#[test]
+fn a_request_that_was_taken_back_is_watched_no_more() {
+    let (mut scene, _ground) = scene();
+    let (gone, kept) = (ask(&mut scene, "LV/84", Some("2027-11-01")), ask(&mut scene, "LV/85", Some("2027-11-01")));
+    // One of the two is under an order of a court when it is recalled: it is kept for that, and for nothing else.
+    let case = CaseReference::parse("COURT/1").unwrap();
+    let order = RestrictionForm { message: kept.message, duty: LegalDuty::CourtOrder, until: None, case };
+    scene.visit(FI, |station, tx| restrict(station, tx, &approver()?, order)).unwrap();
+    assert_eq!(interests(&mut scene), 2);
+    taken_back(&mut scene, gone.message);
+    assert_eq!(interests(&mut scene), 1);
+    taken_back(&mut scene, kept.message);
+    assert_eq!(interests(&mut scene), 0);
+    hold(&mut scene, 1, None);
+    assert!(compared(&mut scene).is_empty());
+    assert!(candidates(&mut scene, &kept).is_empty());
+}
+
+#[test]
+fn what_was_erased_in_another_way_is_watched_no_more() {
+    let (mut scene, _ground) = scene();
+    let asked = ask(&mut scene, "LV/86", Some("2027-11-01"));
+    assert!(scene.visit(FI, |_, tx| tx.inbox().erase(asked.message)).unwrap());
+    hold(&mut scene, 1, None);
+    assert!(compared(&mut scene).is_empty());
+    assert_eq!(interests(&mut scene), 0, "it ends at the next comparison");
+}
+
+#[test]
+fn a_corrected_request_is_watched_for_whom_the_correction_names() {
+    let (mut scene, _ground) = scene();
+    let asked = ask(&mut scene, "LV/87", Some("2027-11-01"));
+    let mut right = Person::named("Rightly Exampleton");
+    right.category = Some(SubjectCategory::PersonConcerned);
+    let form = CorrectionForm {
+        item: asked.message,
+        subjects: vec![Subject::Person(right.clone())],
+        statements: form::statements("The name was misread.").unwrap(),
+        answer_by: scene.now + SignedDuration::from_hours(240),
+        case: CaseReference::parse("LV/87").unwrap(),
+        unit: form::unit().unwrap(),
+        confirmed: Default::default(),
+    };
+    follows(&mut scene, |station, tx| correct(station, tx, &desk()?, form));
+    hold(&mut scene, 1, None);
+    assert!(compared(&mut scene).is_empty(), "the wrong name is looked for no more");
+    let id = RecordId::draw(&mut SeededChance::new(2, "held") as &mut dyn Chance);
+    let record = form::record(id, Subject::Person(right)).unwrap();
+    scene.visit(FI, |station, tx| take_in(station, tx, &record, "test", None)).unwrap();
+    let met = compared(&mut scene);
+    assert_eq!(met.len(), 1, "the right one is");
+    assert_eq!(met[0].exchange, asked.exchange);
 }

@@ -115,6 +115,12 @@ pub enum Says {
     Recall,
     /// The originator's permission to pass on, asked or given.
     Permission,
+    /// Information of another authority, passed on.
+    Onward,
+    /// That something was passed on against a threat.
+    OnwardNotice,
+    /// What became of a copy that was corrected or recalled.
+    Acknowledgement,
 }
 
 #[cfg(test)]

@@ -434,4 +434,72 @@ events! {
     "told" "house"
     Told { obligation: Code, item: Item, officer: Option<OfficerId> }
 
+    // ---- After sending
+
+    /// Whoever provided an item was asked whether it may be passed on to a third authority; the request has left.
+    "permission-asked" "LED art. 35(1)(c), unverified: prior authorisation"
+    PermissionAsked { exchange: ExchangeId, message: MessageId, about: MessageId, third: AuthorityId }
+
+    /// A permission was decided, here or by the one who was asked: granted or refused.
+    "permission-decided" "LED art. 35(1)(c), (e), unverified"
+    PermissionDecided {
+        exchange: ExchangeId, message: MessageId, about: MessageId, third: AuthorityId, from: AuthorityId, outcome: Code,
+    }
+
+    /// An item of another authority has left for a third one; the reason is permission, not-marked or threat.
+    "passed-on" "LED art. 35(1)(e), unverified: onward transfer"
+    PassedOn {
+        exchange: ExchangeId, message: MessageId, about: MessageId, origin: AuthorityId, to: AuthorityId, because: Code,
+    }
+
+    /// The originator was told, or told us, that an item was passed on against a threat without permission.
+    "onward-notice" "LED art. 35(2), unverified: the originator is informed without delay"
+    OnwardNoticed { exchange: ExchangeId, message: MessageId, about: MessageId, to: AuthorityId }
+
+    /// Another person ratified what was passed on against a threat.
+    "emergency-ratified" "house"
+    EmergencyRatified { exchange: ExchangeId, message: MessageId, officer: OfficerId }
+
+    /// A correction or recall has left; each holder that is known is to answer.
+    "demand-sent" "LED arts 7(3), 16(6), unverified: recipients are notified"
+    DemandSent {
+        exchange: ExchangeId, message: MessageId, about: MessageId, demands: Code, holders: Vec<AuthorityId>, due: Instant,
+    }
+
+    /// A correction or recall of another authority was carried out on the copy here, or waits for it as a tombstone.
+    "demand-met" "LED art. 16(6), unverified: recipients rectify, erase or restrict"
+    DemandMet { exchange: ExchangeId, message: MessageId, about: MessageId, demands: Code, from: AuthorityId, outcome: Code }
+
+    /// The data key of a received message, and the explanations of its candidates, were destroyed.
+    "message-erased" "LED art. 25(1), unverified: erasure"
+    MessageErased { exchange: ExchangeId, message: MessageId, ground: Code }
+
+    /// An officer put a received message under a named duty of law: it is kept for that duty alone.
+    "message-restricted" "LED art. 16(3), unverified: restriction"
+    MessageRestricted { exchange: ExchangeId, message: MessageId, duty: Code, officer: OfficerId }
+
+    /// The restriction of a received message was lifted.
+    "restriction-lifted" "LED art. 16(3), unverified"
+    RestrictionLifted { exchange: ExchangeId, message: MessageId, duty: Code, officer: OfficerId }
+
+    /// A holder of a copy answered a correction or recall.
+    "holder-answered" "LED art. 16(6), unverified"
+    HolderAnswered { exchange: ExchangeId, message: MessageId, about: MessageId, holder: AuthorityId, outcome: Code }
+
+    /// Another holder of a copy became known: he is to answer too.
+    "holder-learnt" "house"
+    HolderLearnt { exchange: ExchangeId, message: MessageId, holder: AuthorityId, from: AuthorityId, due: Instant }
+
+    /// A holder is not told of a correction any more, nor waited for: a newer correction or a recall took its place.
+    "demand-overtaken" "house"
+    DemandOvertaken { exchange: ExchangeId, message: MessageId, holder: AuthorityId, newer: MessageId }
+
+    /// The time of a holder's answer is over and it has not come; the overseer is told.
+    "holder-late" "house"
+    HolderLate { exchange: ExchangeId, message: MessageId, holder: AuthorityId, due: Instant }
+
+    /// An item on its way out rests on something that was corrected or recalled: it does not leave as it stands.
+    "item-flagged" "house"
+    ItemFlagged { exchange: ExchangeId, message: MessageId, about: MessageId }
+
 }

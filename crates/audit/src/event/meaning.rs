@@ -3,6 +3,9 @@
 
 /// What a field means.
 macro_rules! meaning {
+    (about) => {
+        "The message that it is about."
+    };
     (act) => {
         "Which act was tried, by its code."
     };
@@ -69,6 +72,9 @@ macro_rules! meaning {
     (count) => {
         "How many rows were shown."
     };
+    (demands) => {
+        "What is demanded: `correction` or `recall`."
+    };
     (document) => {
         "SHA-256 of the document."
     };
@@ -77,6 +83,9 @@ macro_rules! meaning {
     };
     (due) => {
         "When the clock runs out."
+    };
+    (duty) => {
+        "The duty of law under which it is kept."
     };
     (envelope) => {
         "SHA-256 of the envelope as it travels."
@@ -104,6 +113,12 @@ macro_rules! meaning {
     };
     (handling) => {
         "The handling codes."
+    };
+    (holder) => {
+        "The authority that holds a copy."
+    };
+    (holders) => {
+        "Every authority that is known to hold a copy."
     };
     (incarnation) => {
         "The incarnation of the node, counted from 1."
@@ -135,11 +150,17 @@ macro_rules! meaning {
     (roles) => {
         "The roles of the account."
     };
+    (newer) => {
+        "The newer correction or recall that took its place."
+    };
     (obligation) => {
         "What must be done, by its word in the policies."
     };
     (officer) => {
         "The account that acted, never a name."
+    };
+    (origin) => {
+        "The authority whose information it is."
     };
     (outcome) => {
         "What was found, by its code."
@@ -206,6 +227,9 @@ macro_rules! meaning {
     };
     (subject_account) => {
         "The account that it was done to."
+    };
+    (third) => {
+        "The authority to which it is to be passed on."
     };
     (tick) => {
         "The tick of the arrangement's schedule."

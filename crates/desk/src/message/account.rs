@@ -98,6 +98,21 @@ fn exchange_of(event: &Event) -> Option<ExchangeId> {
         | Event::Answered { exchange, .. }
         | Event::ClockStarted { exchange, .. }
         | Event::ClockStopped { exchange, .. }
+        | Event::PermissionAsked { exchange, .. }
+        | Event::PermissionDecided { exchange, .. }
+        | Event::PassedOn { exchange, .. }
+        | Event::OnwardNoticed { exchange, .. }
+        | Event::EmergencyRatified { exchange, .. }
+        | Event::DemandSent { exchange, .. }
+        | Event::DemandMet { exchange, .. }
+        | Event::MessageErased { exchange, .. }
+        | Event::MessageRestricted { exchange, .. }
+        | Event::RestrictionLifted { exchange, .. }
+        | Event::HolderAnswered { exchange, .. }
+        | Event::HolderLearnt { exchange, .. }
+        | Event::HolderLate { exchange, .. }
+        | Event::DemandOvertaken { exchange, .. }
+        | Event::ItemFlagged { exchange, .. }
         | Event::Read { item: Item::Exchange(exchange) | Item::Draft { exchange, .. }, .. }
         | Event::ReadRefused { item: Item::Exchange(exchange) | Item::Draft { exchange, .. }, .. } => Some(*exchange),
         _ => None,
@@ -122,6 +137,7 @@ fn message_of(event: &Event) -> Option<MessageId> {
         | Event::Routed { message, .. }
         | Event::Judged { message, .. }
         | Event::NeutralAnswered { message, .. }
+        | Event::PassedOn { about: message, .. }
         | Event::Read { item: Item::Message(message) | Item::Candidates(message), .. }
         | Event::ReadRefused { item: Item::Message(message) | Item::Candidates(message), .. } => Some(*message),
         _ => None,
@@ -158,6 +174,11 @@ fn why(event: &Event) -> Option<String> {
         Event::Refused { check, .. } => format!("refused: {check}"),
         Event::Barred { bar, .. } => format!("barred: {bar}"),
         Event::QueuedForOverseer { because, .. } => format!("put before the overseer: {because}"),
+        Event::PermissionAsked { about, third, .. } => format!("permission asked to pass {about} on to {third}"),
+        Event::PermissionDecided { third, from, outcome, .. } => {
+            format!("permission of {from} to pass it on to {third}: {outcome}")
+        }
+        Event::EmergencyRatified { officer, .. } => format!("passing on against a threat ratified by {officer}"),
         Event::Judged { judgement, officer, .. } => format!("candidate judged {judgement} by {officer}"),
         _ => return None,
     })
@@ -169,6 +190,11 @@ fn who(event: &Event) -> Option<String> {
         Event::Received { from, message, .. } => format!("{message} received from {from}"),
         Event::ReceiptIn { from, what, .. } => format!("receipt of {from}: {what}"),
         Event::ReceiptOut { to, what, .. } => format!("our receipt to {to}: {what}"),
+        Event::PassedOn { about, origin, to, because, .. } => {
+            format!("{about} of {origin} passed on to {to}: {because}")
+        }
+        Event::OnwardNoticed { about, to, .. } => format!("{to} was told that {about} was passed on against a threat"),
+        Event::HolderLearnt { holder, from, .. } => format!("held by {holder} too, who has it from {from}"),
         Event::Undelivered { to, because, .. } => format!("not delivered to {to}: {because}"),
         Event::Routed { unit, .. } => format!("in the tray of unit {unit}"),
         Event::Read { officer, purpose, case, .. } => format!("read by {officer}, {purpose}, case {case}"),
@@ -183,7 +209,9 @@ fn when(event: &Event) -> Option<String> {
         Event::ClockStopped { clock, because, .. } => format!("clock {clock} stopped: {because}"),
         Event::Answered { .. } => "answer sealed".to_owned(),
         Event::Received { says: Says::Request, .. } => "legal receipt".to_owned(),
-        Event::Received { from, .. } => format!("answer of {from} received"),
+        Event::Received { says: Says::Answer | Says::NeutralAnswer | Says::RefusalAnswer, from, .. } => {
+            format!("answer of {from} received")
+        }
         Event::NeutralAnswered { tick, .. } => format!("neutral answer at its tick {tick}"),
         _ => return None,
     })
@@ -192,6 +220,19 @@ fn when(event: &Event) -> Option<String> {
 fn corrected(event: &Event) -> Option<String> {
     Some(match event {
         Event::Resealed { to, .. } => format!("sealed again for {to}, under the same id"),
+        Event::DemandSent { about, demands, due, .. } => format!("{demands} of {about} sent; to be answered by {due}"),
+        Event::DemandMet { about, demands, from, outcome, .. } => format!("{demands} of {about} by {from}: {outcome}"),
+        Event::MessageErased { message, ground, .. } => format!("{message} erased: {ground}"),
+        Event::MessageRestricted { message, duty, officer, .. } => {
+            format!("{message} kept for {duty} alone, entered by {officer}")
+        }
+        Event::RestrictionLifted { message, duty, .. } => format!("{message} no longer kept for {duty}"),
+        Event::HolderAnswered { holder, outcome, .. } => format!("{holder} answered: {outcome}"),
+        Event::HolderLate { holder, due, .. } => format!("{holder} has not answered; it was due {due}"),
+        Event::DemandOvertaken { message, holder, newer, .. } => {
+            format!("{holder} is told of {newer} in place of {message}")
+        }
+        Event::ItemFlagged { about, .. } => format!("an item on its way out rests on {about}, and does not leave"),
         Event::Repeated { from, .. } => format!("came again from {from}: the same receipt, nothing else"),
         _ => return None,
     })

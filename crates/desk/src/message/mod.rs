@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! who asks      drafting -> asked -> received -> answered | answered-neutrally | refused | undelivered
-//! who is asked  admitted -> routed -> answered | answered-neutrally
+//! who is asked  admitted -> routed -> answered | answered-neutrally | recalled
+//! passed on     drafting -> passed-on; at the third authority: informed
 //! ```
 //!
 //! The states are rows of the store, set by [`exchange`] alone. Next: [`Ask`] and [`Reply`], what officers fill in.

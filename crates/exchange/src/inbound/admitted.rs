@@ -8,7 +8,7 @@ use crate::exchange_state::ExchangeState;
 use crate::outbound::{event_word, says, urgency_word};
 use crate::station::{code, rules_code};
 use crate::terms::Terms;
-use crate::{Station, checks, clocks};
+use crate::{Station, after, checks, clocks};
 use audit::{Code, Event};
 use law::{Question, Side};
 use model::{
@@ -126,8 +126,14 @@ fn judge(station: &Station, tx: &mut Tx<'_>, parts: &Parts) -> Result<(Kind, Con
                 "answer in the exchange of the request",
             ));
         }
-    } else if tx.exchanges().get(payload.exchange)?.is_some() {
-        return Err(Fault { check: &checks::IN_3_3, place: "exchange".to_owned() }.into());
+    } else if after::begins(&content) {
+        // A correction or recall may have come before: then there is a row that waits, and nothing has begun.
+        if tx.exchanges().get(payload.exchange)?.is_some_and(|row| row.state != ExchangeState::Tombstone.word()) {
+            return Err(Fault { check: &checks::IN_3_3, place: "exchange".to_owned() }.into());
+        }
+    }
+    if content.is_after() {
+        after::judge(station, tx, parts, &content)?;
     }
     Ok((kind, content))
 }
@@ -192,6 +198,7 @@ fn take_in(
         rules: rules_code(station.lawbook().version())?,
         policies,
     })?;
+    after::arrived(station, tx, &parts, content)?;
     note_receipt(tx, &parts, ReceiptEvent::Delivered, &receipt)?;
     let admitted = Admitted { message: parts.message, exchange: parts.payload.exchange };
     let relay = parts.arrangement.relay.clone();
@@ -203,29 +210,12 @@ fn effect(station: &Station, tx: &mut Tx<'_>, parts: &Parts, kind: Kind, content
     let payload = &parts.payload;
     match content {
         Content::Request(_) => {
-            let row = ExchangeRow {
-                id: payload.exchange,
-                direction: Direction::Inbound,
-                partner: parts.sender.id.clone(),
-                arrangement: parts.arrangement.id.clone(),
-                kind,
-                offence: payload.offence.clone(),
-                purpose: payload.purpose,
-                urgency: urgency_word(payload.urgency).to_owned(),
-                state: ExchangeState::Admitted.word().to_owned(),
-                compartment: station.ways().contact.clone(),
-                our_reference: None,
-                their_reference: Some(payload.case.clone()),
-                begun: tx.at(),
-                due: None,
-                answered: None,
-                version: 1,
-            };
-            tx.exchanges().add(&row)?;
+            let row = begin(station, tx, parts, kind, ExchangeState::Admitted)?;
             let receipt = tx.at();
             clocks::start(station, tx, row.id, &parts.sender, station.us(), &row, receipt)?;
             Ok(row.compartment)
         }
+        Content::Onward(_) => Ok(begin(station, tx, parts, kind, ExchangeState::Informed)?.compartment),
         Content::Answer(answer) => {
             let row = tx.exchanges().get(payload.exchange)?;
             let unit = row.map_or_else(|| station.ways().contact.clone(), |row| row.compartment);
@@ -237,7 +227,43 @@ fn effect(station: &Station, tx: &mut Tx<'_>, parts: &Parts, kind: Kind, content
             }
             Ok(unit)
         }
+        _ => match tx.exchanges().get(payload.exchange)? {
+            Some(row) => Ok(row.compartment),
+            None => Ok(begin(station, tx, parts, kind, ExchangeState::Tombstone)?.compartment),
+        },
     }
+}
+
+/// Begins an exchange that a partner opened, or the row of one of which only a correction or recall has come.
+fn begin(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    parts: &Parts,
+    kind: Kind,
+    state: ExchangeState,
+) -> Result<ExchangeRow, Stop> {
+    let payload = &parts.payload;
+    let row = ExchangeRow {
+        id: payload.exchange,
+        direction: Direction::Inbound,
+        partner: parts.sender.id.clone(),
+        arrangement: parts.arrangement.id.clone(),
+        kind,
+        offence: payload.offence.clone(),
+        purpose: payload.purpose,
+        urgency: urgency_word(payload.urgency).to_owned(),
+        state: state.word().to_owned(),
+        compartment: station.ways().contact.clone(),
+        our_reference: None,
+        their_reference: Some(payload.case.clone()),
+        begun: tx.at(),
+        due: None,
+        answered: None,
+        version: 1,
+    };
+    tx.exchanges().remove_tombstone(row.id)?;
+    tx.exchanges().add(&row)?;
+    Ok(row)
 }
 
 fn keep_refused(

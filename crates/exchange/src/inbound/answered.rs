@@ -54,14 +54,21 @@ pub(crate) fn draft_form(row: &ExchangeRow, content: Content, case: CaseReferenc
 pub(crate) fn request(tx: &mut Tx<'_>, exchange: ExchangeId, outcome: Outcome) -> Result<(ExchangeRow, Content), Stop> {
     let row = tx.exchanges().get(exchange)?.filter(|row| row.direction == Direction::Inbound);
     let messages = tx.inbox().of(exchange)?;
-    let (Some(row), Some(first)) = (row, messages.first()) else {
+    // A recall of it may have come before the request itself. What came before copies were kept count of was the first.
+    let mut asked = messages.first();
+    for message in messages.iter().rev() {
+        if tx.copies().is_copy(message.message)? {
+            asked = Some(message);
+        }
+    }
+    let (Some(row), Some(first)) = (row, asked) else {
         return Err(no_request(exchange));
     };
     Ok((row, Content::Answer(Answer { to: first.message, outcome })))
 }
 
 /// Whether the tray that the exchange lies in is shown to this officer.
-fn may_see(station: &Station, tx: &Tx<'_>, officer: &Officer, row: &ExchangeRow) -> bool {
+pub(crate) fn may_see(station: &Station, tx: &Tx<'_>, officer: &Officer, row: &ExchangeRow) -> bool {
     let mut circumstances = Circumstances::at(tx.at());
     circumstances.purpose = Some(row.purpose);
     let actor = Actor::Officer(officer.clone());

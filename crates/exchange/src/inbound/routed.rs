@@ -2,6 +2,7 @@
 //! overseer, and the ordinary tray does not show it. Next step: [`answer`](super::answer), by a person; or the neutral
 //! answer at its tick.
 
+use super::admitted::ADMITTED;
 use super::screened::{SCREENED, Screened};
 use crate::exchange_state::ExchangeState;
 use crate::station::code;
@@ -31,9 +32,10 @@ impl Screened {
         let Some(row) = tx.exchanges().get(exchange)? else {
             return Err(model::Failure::new("routing", format!("{exchange} is missing")).into());
         };
-        let asks = row.direction == Direction::Inbound;
+        let theirs = row.direction == Direction::Inbound;
+        let asks = theirs && row.state == ADMITTED;
         let unit = match barring.first() {
-            Some(unit) if asks => {
+            Some(unit) if theirs => {
                 bar(tx, exchange, message)?;
                 tx.exchanges().set_compartment(exchange, unit)?;
                 tx.inbox().set_compartment(message, unit)?;

@@ -51,13 +51,15 @@ impl Admitted {
     /// Screens every subject, keeps the candidates, and notices protection markers.
     pub fn screen(self, station: &Station, tx: &mut Tx<'_>) -> Result<Screened, Stop> {
         let (message, exchange) = (self.message(), self.exchange());
-        let payload = opened(station, tx, message, exchange)?;
-        let content = payload.content()?;
-        if let Content::Request(request) = &content {
-            let until = request.watch_until.map(|day| day.min(payload.retention.until));
-            tx.interests().put(&Interest { message, exchange, until })?;
+        let mut subjects = Vec::new();
+        if let Some(payload) = opened(station, tx, message, exchange)? {
+            let content = payload.content()?;
+            if let Content::Request(request) = &content {
+                let until = request.watch_until.map(|day| day.min(payload.retention.until));
+                tx.interests().put(&Interest { message, exchange, until })?;
+            }
+            subjects = content.subjects().to_vec();
         }
-        let subjects = content.subjects().to_vec();
         let barring = barring(station, tx, exchange, &subjects)?;
         let mut found = Found::after(tx, message, exchange)?;
         let searched = station.holdings().len();
@@ -190,10 +192,17 @@ pub(crate) fn subjects(
     message: MessageId,
     exchange: ExchangeId,
 ) -> Result<Vec<Subject>, Stop> {
-    Ok(opened(station, tx, message, exchange)?.content()?.subjects().to_vec())
+    let Some(payload) = opened(station, tx, message, exchange)? else { return Ok(Vec::new()) };
+    Ok(payload.content()?.subjects().to_vec())
 }
 
-fn opened(station: &Station, tx: &mut Tx<'_>, message: MessageId, exchange: ExchangeId) -> Result<Payload, Stop> {
+/// The payload, or none if it was corrected or recalled since it was admitted: nobody is left in it to look for.
+fn opened(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    exchange: ExchangeId,
+) -> Result<Option<Payload>, Stop> {
     let missing = |what: &str| Failure::new("screening", format!("{what} of {message} is missing"));
     let row = tx.inbox().get(message)?.ok_or_else(|| missing("the row"))?;
     let asked = tx.exchanges().get(exchange)?.ok_or_else(|| missing("the exchange"))?;
@@ -201,8 +210,8 @@ fn opened(station: &Station, tx: &mut Tx<'_>, message: MessageId, exchange: Exch
     let circumstances = station.circumstances(tx, asked.purpose, &case)?;
     let resource = Resource::message(message, row.compartment);
     let permit = station.permit(&Actor::Machine(Machine::Screening), Action::Screen, &resource, &circumstances)?;
-    let body = tx.inbox().body(message)?.ok_or_else(|| missing("the body"))?;
+    let Some(body) = tx.inbox().body(message)? else { return Ok(None) };
     let evidence = body.disclose(&permit)?;
     let unverified = UnverifiedEvidence::parse(&evidence, Limits::EVIDENCE)?;
-    Ok(Payload::decode(unverified.claimed_payload())?)
+    Ok(Some(Payload::decode(unverified.claimed_payload())?))
 }

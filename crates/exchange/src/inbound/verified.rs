@@ -19,15 +19,15 @@ pub struct Verified {
     parts: Parts,
 }
 
-pub(super) struct Parts {
-    pub(super) payload: Payload,
-    pub(super) evidence: Vec<u8>,
-    pub(super) message: MessageId,
-    pub(super) sender: Authority,
-    pub(super) arrangement: Arrangement,
-    pub(super) envelope: Digest,
-    pub(super) channel: [u8; 16],
-    pub(super) number: u64,
+pub(crate) struct Parts {
+    pub(crate) payload: Payload,
+    pub(crate) evidence: Vec<u8>,
+    pub(crate) message: MessageId,
+    pub(crate) sender: Authority,
+    pub(crate) arrangement: Arrangement,
+    pub(crate) envelope: Digest,
+    pub(crate) channel: [u8; 16],
+    pub(crate) number: u64,
 }
 
 /// Without the evidence, which holds the content.

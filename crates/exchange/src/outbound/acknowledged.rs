@@ -75,7 +75,9 @@ fn settle_exchange(
     exchange: &store::ExchangeRow,
     card: &seal::VerifiedCard,
 ) -> Result<(), Stop> {
-    if exchange.direction == Direction::Inbound || exchange.state != ExchangeState::Asked.word() {
+    // Only the receipt of the request itself says anything about the exchange: what follows sending has copies of nothing.
+    let is_item = tx.copies().of(receipt.message, &receipt.by)?.is_some();
+    if exchange.direction == Direction::Inbound || exchange.state != ExchangeState::Asked.word() || !is_item {
         return Ok(());
     }
     if receipt.event == ReceiptEvent::Refused {

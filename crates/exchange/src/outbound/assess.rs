@@ -132,7 +132,9 @@ fn outcome_word(outcome: &BarOutcome) -> &'static str {
 }
 
 fn addressed(draft: &Draft, to: &AuthorityId) -> Result<(), Stop> {
-    if draft.body().form.to.iter().any(|addressee| &addressee.to == to) {
+    let body = draft.body();
+    let third = body.beside.third.as_ref().map(|third| &third.party.authority);
+    if third == Some(to) || body.form.to.iter().any(|addressee| &addressee.to == to) {
         return Ok(());
     }
     Err(Refusal {

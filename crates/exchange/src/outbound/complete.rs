@@ -1,11 +1,12 @@
 //! Whether a draft is complete: what must be there before anyone is asked anything.
 
+use super::beside::Beside;
 use super::draft::{DraftForm, urgency_word};
 use crate::checks;
 use model::subject::Subject;
-use model::{Answer, Content, ExchangeId, InformationRequest, Outcome, Personal, Refusal, Stop};
+use model::{Answer, Content, ExchangeId, HolderOutcome, InformationRequest, Outcome, Personal, Refusal, Stop};
 use std::collections::BTreeSet;
-use store::{Direction, ExchangeRow, Judgement, Tx};
+use store::{DemandKind, Direction, ExchangeRow, Judgement, Tx};
 
 fn refuse(check: &'static model::Check, because: impl Into<String>, remedy: &str) -> Stop {
     Refusal { check, cites: Vec::new(), because: because.into(), remedy: remedy.to_owned() }.into()
@@ -23,6 +24,14 @@ pub(super) fn check(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
             request_complete(request)?;
         }
         Content::Answer(answer) => answer_complete(tx, form, answer)?,
+        Content::Onward(_) | Content::Correction(_) if form.content.statements().is_empty() => {
+            return Err(refuse(&checks::OUT_1_3, "it informs but states nothing", "add at least one statement"));
+        }
+        Content::PermissionRequest(asked) if asked.justification.expose().trim().is_empty() => {
+            let remedy = "say why it is necessary and what the third authority has to do with it";
+            return Err(refuse(&checks::OUT_1_3, "the justification is missing", remedy));
+        }
+        _ => {}
     }
     let uncategorised = |subject: &Subject| matches!(subject, Subject::Person(person) if person.category.is_none());
     if form.content.subjects().iter().any(uncategorised) {
@@ -40,6 +49,9 @@ fn answer_complete(tx: &mut Tx<'_>, form: &DraftForm, answer: &Answer) -> Result
         return Err(refuse(&checks::OUT_1_4, because, "answer from the exchange itself"));
     }
     of_this_exchange(tx, form)?;
+    if tx.demands().on_copy(answer.to)?.iter().any(|demand| demand.what == DemandKind::Recall) {
+        return Err(refuse(&checks::OUT_1_4, "the request was recalled", "nothing is to be answered any more"));
+    }
     let Outcome::Information { statements, subjects } = &answer.outcome else { return Ok(()) };
     if subjects.is_empty() {
         let remedy = "name the person or thing as our record has it";
@@ -67,9 +79,18 @@ fn of_this_exchange(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
     Err(refuse(&checks::OUT_1_4, because, "answer from the exchange itself"))
 }
 
+/// What follows sending has acts of its own, which check what it speaks of.
+pub(super) fn in_turn(form: &DraftForm) -> Result<(), Stop> {
+    if !form.content.is_after() {
+        return Ok(());
+    }
+    let because = "what follows sending is not written as a draft of its own";
+    Err(refuse(&checks::AFT_1_1, because, "ask, decide, pass on, correct, recall or acknowledge from the message"))
+}
+
 /// Where the arrangement fixed a schedule, the neutral answer is the schedule's alone: a person's would tell by its hour.
 pub(super) fn by_a_person(tx: &mut Tx<'_>, form: &DraftForm) -> Result<(), Stop> {
-    if neutral_only(form).is_err() {
+    if !is_neutral(form) {
         return Ok(());
     }
     for addressee in &form.to {
@@ -115,11 +136,35 @@ fn request_complete(request: &InformationRequest) -> Result<(), Stop> {
     }
 }
 
-/// The schedule may write the neutral answer and nothing else.
-pub(super) fn neutral_only(form: &DraftForm) -> Result<(), Stop> {
+fn is_neutral(form: &DraftForm) -> bool {
+    matches!(&form.content, Content::Answer(answer) if matches!(answer.outcome, Outcome::Neutral(_)))
+}
+
+/// What says only what became of a copy here, or hands on a recall: nothing that a person has to weigh.
+pub(super) fn acknowledges(content: &Content, beside: &Beside) -> bool {
+    match content {
+        Content::Acknowledgement(told) => {
+            let weighed = matches!(told.outcome, HolderOutcome::Restricted { .. } | HolderOutcome::Late { .. });
+            !weighed
+        }
+        Content::Recall(_) => beside.hands_on.is_some(),
+        _ => false,
+    }
+}
+
+/// The schedule may write the neutral answer, an acknowledgement, a recall handed on, and nothing else.
+pub(super) fn by_schedule_only(form: &DraftForm, beside: &Beside) -> Result<(), Stop> {
+    if is_neutral(form) || acknowledges(&form.content, beside) {
+        return Ok(());
+    }
+    Err(refuse(&checks::OUT_4_2, "it is none of what leaves by itself", "let an officer draft it"))
+}
+
+/// Only the notice to an originator leaves together with another item.
+pub(super) fn notice_only(form: &DraftForm) -> Result<(), Stop> {
     match &form.content {
-        Content::Answer(answer) if matches!(answer.outcome, Outcome::Neutral(_)) => Ok(()),
-        _ => Err(refuse(&checks::OUT_4_2, "only the neutral answer leaves by itself", "let an officer draft it")),
+        Content::OnwardNotice(_) => Ok(()),
+        _ => Err(refuse(&checks::AFT_1_1, "it is no notice to an originator", "let an officer draft it")),
     }
 }
 

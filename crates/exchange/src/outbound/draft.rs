@@ -1,6 +1,7 @@
 //! A draft: complete, but asked of nobody yet. Next step: [`ground`](super::Grounded), after the questions that the law
 //! raises were answered ([`assess`](super::assess)).
 
+use super::beside::Beside;
 use super::kept::{self, Filing, Stage};
 use super::{complete, refusing, stating::Stated};
 use crate::Station;
@@ -54,20 +55,23 @@ pub struct Draft {
 
 /// What the store keeps of a draft; every later step carries it along.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct DraftBody {
-    pub(super) id: DraftId,
-    pub(super) exchange: ExchangeId,
-    pub(super) form: DraftForm,
+pub(crate) struct DraftBody {
+    pub(crate) id: DraftId,
+    pub(crate) exchange: ExchangeId,
+    pub(crate) form: DraftForm,
     /// Nobody, where the schedule writes the neutral answer.
-    pub(super) drafted_by: Option<OfficerId>,
+    pub(crate) drafted_by: Option<OfficerId>,
     /// What officers stated and answered so far, per recipient.
     #[serde(default)]
-    pub(super) assessed: BTreeMap<AuthorityId, Assessed>,
+    pub(crate) assessed: BTreeMap<AuthorityId, Assessed>,
+    /// What does not leave with it.
+    #[serde(default)]
+    pub(crate) beside: Beside,
 }
 
 /// What officers stated and answered towards one recipient.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Assessed {
+pub(crate) struct Assessed {
     #[serde(default)]
     pub(super) stated: Stated,
     #[serde(default)]
@@ -79,13 +83,25 @@ pub(super) struct Assessed {
 impl Draft {
     /// Writes a draft: checked for completeness, permitted by policy, kept and logged. A request begins an exchange.
     pub fn write(station: &Station, tx: &mut Tx<'_>, author: &Officer, form: DraftForm) -> Result<Draft, Stop> {
+        complete::in_turn(&form)?;
+        Draft::write_with(station, tx, author, form, Beside::default())
+    }
+
+    /// As [`Draft::write`], for what follows sending: its act has checked what it speaks of.
+    pub(crate) fn write_with(
+        station: &Station,
+        tx: &mut Tx<'_>,
+        author: &Officer,
+        form: DraftForm,
+        beside: Beside,
+    ) -> Result<Draft, Stop> {
         complete::check(tx, &form)?;
         complete::by_a_person(tx, &form)?;
         refusing::check(station, tx, &form)?;
         let tray = policy::Resource::tray(form.unit.clone());
         let circumstances = station.circumstances(tx, form.purpose, &form.case)?;
         station.demand(&Actor::Officer(author.clone()), Action::Draft, &tray, &circumstances)?;
-        let draft = Draft::keep(tx, Some(author.id.clone()), form)?;
+        let draft = Draft::keep(tx, Some(author.id.clone()), form, beside)?;
         let form = &draft.body.form;
         for addressee in &form.to {
             tx.audit().append(Event::Drafted {
@@ -104,20 +120,35 @@ impl Draft {
 
     /// The schedule's own draft: the neutral answer, and nothing else.
     pub(crate) fn neutral(tx: &mut Tx<'_>, form: DraftForm) -> Result<Draft, Stop> {
-        complete::check(tx, &form)?;
-        complete::neutral_only(&form)?;
-        Draft::keep(tx, None, form)
+        Draft::by_schedule(tx, form, Beside::default())
     }
 
-    fn keep(tx: &mut Tx<'_>, drafted_by: Option<OfficerId>, form: DraftForm) -> Result<Draft, Stop> {
+    /// The schedule's own draft: what a standing approval may cover, and nothing else.
+    pub(crate) fn by_schedule(tx: &mut Tx<'_>, form: DraftForm, beside: Beside) -> Result<Draft, Stop> {
+        complete::check(tx, &form)?;
+        complete::by_schedule_only(&form, &beside)?;
+        Draft::keep(tx, None, form, beside)
+    }
+
+    /// The notice to an originator, which leaves with the item that it tells of and under the same release.
+    pub(crate) fn notice(tx: &mut Tx<'_>, drafted_by: Option<OfficerId>, form: DraftForm) -> Result<Draft, Stop> {
+        complete::check(tx, &form)?;
+        complete::notice_only(&form)?;
+        Draft::keep(tx, drafted_by, form, Beside::default())
+    }
+
+    fn keep(tx: &mut Tx<'_>, drafted_by: Option<OfficerId>, form: DraftForm, beside: Beside) -> Result<Draft, Stop> {
         let exchange = match form.exchange {
             Some(exchange) => exchange,
             None => complete::begin_exchange(tx, &form)?,
         };
         let id = DraftId::draw(tx.chance());
-        let body = DraftBody { id, exchange, form, drafted_by, assessed: BTreeMap::new() };
+        let body = DraftBody { id, exchange, form, drafted_by, assessed: BTreeMap::new(), beside };
         let filing = Filing { id, exchange, unit: &body.form.unit, purpose: body.form.purpose, case: &body.form.case };
         kept::begin(tx, &filing, &body)?;
+        for message in &body.beside.rests_on {
+            tx.rests_on().add(id, *message)?;
+        }
         Ok(Draft { body })
     }
 
@@ -174,6 +205,12 @@ pub(crate) fn says(content: &Content) -> Says {
             Outcome::Neutral(_) => Says::NeutralAnswer,
             Outcome::Refused(_) => Says::RefusalAnswer,
         },
+        Content::PermissionRequest(_) | Content::Permission(_) => Says::Permission,
+        Content::Onward(_) => Says::Onward,
+        Content::OnwardNotice(_) => Says::OnwardNotice,
+        Content::Correction(_) => Says::Correction,
+        Content::Recall(_) => Says::Recall,
+        Content::Acknowledgement(_) => Says::Acknowledgement,
     }
 }
 

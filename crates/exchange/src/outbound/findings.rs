@@ -1,5 +1,6 @@
 //! The three findings towards each recipient, as the officer is shown them before anything is decided.
 
+use super::beside::Third;
 use super::draft::{Assessed, DraftBody, DraftForm};
 use crate::inbound;
 use crate::markers::{self, Marked};
@@ -54,13 +55,47 @@ pub(super) fn all(
         let card = station.partner(tx, &addressee.to, &arrangement)?;
         let assessed = body.assessed.get(&addressee.to).cloned().unwrap_or_default();
         let question = question(station, tx, &body.form, Side::authority(card.authority()));
-        let mut found = towards(station, &addressee.to, &question, &arrangement, body, &assessed, &protected);
+        let known = facts(body.form.content.subjects(), &assessed, protected.get(&question.to.state).copied());
+        let mut found = towards(station, &addressee.to, &question, std::slice::from_ref(&arrangement), &known);
         if veiled {
             found.bars = law::bars::veiled(station.lawbook(), found.bars);
         }
         findings.push(found);
     }
+    if let Some(third) = &body.beside.third {
+        findings.push(towards_third(station, tx, body, third, viewer)?);
+    }
     Ok(findings)
+}
+
+/// The same questions towards the authority to which another may pass our item on: as if we gave it there ourselves.
+fn towards_third(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    body: &DraftBody,
+    third: &Third,
+    viewer: Viewer<'_>,
+) -> Result<Findings, Stop> {
+    let marked = if third.personal { markers::about(station, tx, &third.subjects)? } else { BTreeSet::new() };
+    let veiled = match viewer {
+        Viewer::Officer(officer) => marked.iter().any(|marked| !marked.known_to(officer)),
+        Viewer::Machine => false,
+    };
+    let protected: BTreeSet<State> = marked.into_iter().map(|marked| marked.from).collect();
+    let party = &third.party;
+    let side = Side { authority: Some(party.authority.clone()), state: party.state, body: Some(party.body) };
+    let mut question = question(station, tx, &body.form, side);
+    question.category = if third.personal { DataCategory::Personal } else { DataCategory::None };
+    let all = tx.arrangements().all()?.into_iter();
+    let ours: Vec<Arrangement> =
+        all.filter(|arrangement| arrangement.partner(&station.us().id) == Some(&party.authority)).collect();
+    let assessed = body.assessed.get(&party.authority).cloned().unwrap_or_default();
+    let known = facts(&third.subjects, &assessed, protected.get(&question.to.state).copied());
+    let mut found = towards(station, &party.authority, &question, &ours, &known);
+    if veiled {
+        found.bars = law::bars::veiled(station.lawbook(), found.bars);
+    }
+    Ok(found)
 }
 
 /// The markers that may concern whoever the item is about: its subjects; and of an answer also the subjects of the
@@ -100,23 +135,16 @@ fn towards(
     station: &Station,
     to: &AuthorityId,
     question: &Question,
-    arrangement: &Arrangement,
-    body: &DraftBody,
-    assessed: &Assessed,
-    protected: &BTreeSet<State>,
+    arrangements: &[Arrangement],
+    facts: &Facts,
 ) -> Findings {
     let book = station.lawbook();
-    let arrangements = std::slice::from_ref(arrangement);
     let bars = if question.category == DataCategory::None {
         let because = "nothing about a person goes: no bar can stand against it";
         let reasons = vec![Reason::of(&checks::OUT_2_3, Vec::new(), because)];
         Finding { decision: Vec::new(), reasons, rules: book.version().clone(), on: question.on }
     } else {
-        law::bars(
-            book,
-            question,
-            &facts(body.form.content.subjects(), assessed, protected.get(&question.to.state).copied()),
-        )
+        law::bars(book, question, facts)
     };
     Findings {
         to: to.clone(),

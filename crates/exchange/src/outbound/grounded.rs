@@ -55,9 +55,15 @@ impl Draft {
         self.settle(station, tx, Viewer::Officer(officer))
     }
 
-    /// Grounds the schedule's own neutral answer.
-    pub(crate) fn ground_neutral(self, station: &Station, tx: &mut Tx<'_>) -> Result<Grounded, Stop> {
-        super::complete::neutral_only(&self.body().form)?;
+    /// Grounds what the schedule wrote.
+    pub(crate) fn ground_by_schedule(self, station: &Station, tx: &mut Tx<'_>) -> Result<Grounded, Stop> {
+        super::complete::by_schedule_only(&self.body().form, &self.body().beside)?;
+        self.settle(station, tx, Viewer::Machine)
+    }
+
+    /// Grounds the notice that leaves with the item that it tells of.
+    pub(crate) fn ground_notice(self, station: &Station, tx: &mut Tx<'_>) -> Result<Grounded, Stop> {
+        super::complete::notice_only(&self.body().form)?;
         self.settle(station, tx, Viewer::Machine)
     }
 

@@ -89,6 +89,14 @@ pub(super) fn resume<B: DeserializeOwned>(
     serde_json::from_slice(&plain).map_err(|e| Failure::new(format!("taking up {id}"), class(&e)).into())
 }
 
+/// Opens an item wherever it stands, under a permit that opens it.
+pub(crate) fn open<B: DeserializeOwned>(tx: &mut Tx<'_>, id: DraftId, permit: &Permit) -> Result<B, Stop> {
+    let body = tx.outbound().body(id)?;
+    let body = body.ok_or_else(|| Failure::new(format!("opening {id}"), "its content was erased"))?;
+    let plain = body.disclose(permit)?;
+    serde_json::from_slice(&plain).map_err(|e| Failure::new(format!("opening {id}"), class(&e)).into())
+}
+
 /// As [`resume`], under the sealing machine's own permit; only what was released opens to it.
 pub(super) fn resume_for_sealing<B: DeserializeOwned>(
     station: &Station,

@@ -9,11 +9,10 @@ use crate::terms::Terms;
 use crate::{Station, checks};
 use audit::Event;
 use jiff::ToSpan;
-use model::subject::Subject;
 use model::time::Date;
 use model::{
-    Arrangement, Content, DataCategory, DraftId, Evaluation, Handling, InformationRequest, Instant, Officer, Outcome,
-    Refusal, Retention, Stop,
+    Arrangement, Content, DataCategory, DraftId, Evaluation, Handling, Instant, Officer, PermissionDecision, Refusal,
+    Retention, Stop,
 };
 use policy::{Action, Actor, Minimised, Override, Sending};
 use serde::{Deserialize, Serialize};
@@ -42,16 +41,16 @@ pub struct Marked {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct MarkedBody {
-    pub(super) draft: DraftBody,
-    pub(super) grounds: Vec<Ground>,
-    pub(super) handling: Handling,
-    pub(super) evaluation: Option<Evaluation>,
-    pub(super) retention: Retention,
-    pub(super) fields: Minimised,
+pub(crate) struct MarkedBody {
+    pub(crate) draft: DraftBody,
+    pub(crate) grounds: Vec<Ground>,
+    pub(crate) handling: Handling,
+    pub(crate) evaluation: Option<Evaluation>,
+    pub(crate) retention: Retention,
+    pub(crate) fields: Minimised,
     /// The content as it will leave: fields that stay are not in it.
-    pub(super) content: Content,
-    pub(super) expires: Instant,
+    pub(crate) content: Content,
+    pub(crate) expires: Instant,
 }
 
 /// How long a delivery may be under way: the longest that the specification allows.
@@ -87,8 +86,8 @@ impl Grounded {
         Ok(marked)
     }
 
-    /// Marks the schedule's own neutral answer: the arrangement's handling, nothing about a person.
-    pub(crate) fn mark_neutral(self, station: &Station, tx: &mut Tx<'_>) -> Result<Marked, Stop> {
+    /// Marks what says nothing about a person and nobody has to weigh: the arrangement's handling.
+    pub(crate) fn mark_plain(self, station: &Station, tx: &mut Tx<'_>) -> Result<Marked, Stop> {
         let today = jiff::tz::Offset::UTC.to_datetime(tx.at()).date();
         let year = |years: i64| today.checked_add(years.years()).unwrap_or(today);
         let longest = shortest(station, tx, &self.body().draft)?.unwrap_or(Date::MAX);
@@ -140,11 +139,22 @@ fn settle(station: &Station, tx: &mut Tx<'_>, body: GroundedBody, form: MarkingF
         handling = handling.join(&arrangement.least_handling());
         handling = handling.join(&Handling { conditions: ground.conditions.clone(), ..Handling::default() });
     }
+    if let Some(inherited) = &body.draft.beside.inherits {
+        handling = handling.join(&inherited.handling);
+        not_longer(form.retention, inherited.retention)?;
+    }
     handled(&handling)?;
     evaluated(&body.draft.form.content, form.evaluation)?;
     let expires = tx.at().checked_add((UNDER_WAY_DAYS * 24).hours()).unwrap_or(Instant::MAX);
     kept_for(form.retention, jiff::tz::Offset::UTC.to_datetime(tx.at()).date(), shortest(station, tx, &body.draft)?)?;
-    let content = leaving(&body.draft.form.content, &fields);
+    let mut content = leaving(&body.draft.form.content, &fields);
+    let mut asked = match &body.draft.beside.third {
+        Some(third) => crate::after::asked_of_third(station, tx, third)?,
+        None => Vec::new(),
+    };
+    let towards_third = body.grounds.get(body.draft.form.to.len()..).unwrap_or_default();
+    asked.extend(towards_third.iter().flat_map(|ground| ground.conditions.clone()));
+    conditions_of_third(&mut content, asked);
     let GroundedBody { draft, grounds } = body;
     let (evaluation, retention) = (form.evaluation, form.retention);
     let body = MarkedBody { draft, grounds, handling, evaluation, retention, fields, content, expires };
@@ -187,17 +197,22 @@ fn stricter(held: Minimised, other: Minimised) -> Minimised {
 }
 
 fn leaving(content: &Content, fields: &Minimised) -> Content {
-    let reduce = |subjects: &[Subject]| fields.apply(subjects);
     let mut content = content.clone();
-    match &mut content {
-        Content::Request(InformationRequest { subjects, .. }) => *subjects = reduce(subjects),
-        Content::Answer(answer) => {
-            if let Outcome::Information { subjects, .. } = &mut answer.outcome {
-                *subjects = reduce(subjects);
-            }
-        }
+    if let Some(subjects) = content.subjects_mut() {
+        *subjects = fields.apply(subjects);
     }
     content
+}
+
+/// What our arrangement with the third authority asks, and what a bar towards it brought, are conditions of the permission.
+fn conditions_of_third(content: &mut Content, asked: Vec<String>) {
+    let Content::Permission(permission) = content else { return };
+    let PermissionDecision::Granted { conditions, .. } = &mut permission.decision else { return };
+    for condition in asked {
+        if !conditions.contains(&condition) {
+            conditions.push(condition);
+        }
+    }
 }
 
 fn refuse(check: &'static model::Check, because: &str, remedy: &str) -> Stop {
@@ -218,12 +233,20 @@ fn handled(handling: &Handling) -> Result<(), Stop> {
 }
 
 fn evaluated(content: &Content, evaluation: Option<Evaluation>) -> Result<(), Stop> {
-    let informs = matches!(content, Content::Answer(answer) if matches!(answer.outcome, Outcome::Information { .. }));
-    if informs && evaluation.is_none() {
+    if content.informs() && evaluation.is_none() {
         let remedy = "evaluate source A, B, C or X and information 1 to 4";
         return Err(refuse(&checks::OUT_3_2, "an answer that carries information is not evaluated", remedy));
     }
     Ok(())
+}
+
+/// What is passed on is kept no longer than whoever provided it allowed (OUT-3.5).
+fn not_longer(retention: Retention, allowed: Retention) -> Result<(), Stop> {
+    if retention.until <= allowed.until {
+        return Ok(());
+    }
+    let because = format!("whoever provided it allowed to keep it until {}", allowed.until);
+    Err(refuse(&checks::OUT_3_5, &because, "let the retention end on that day or before"))
 }
 
 /// The last day for which every arrangement lets the receivers keep it, where one sets a day: all get the same signed evidence.

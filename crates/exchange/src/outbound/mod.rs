@@ -15,18 +15,19 @@
 
 mod acknowledged;
 pub mod assess;
+pub(crate) mod beside;
 mod bound;
 mod complete;
-mod draft;
+pub(crate) mod draft;
 mod findings;
 mod grounded;
-mod kept;
+pub(crate) mod kept;
 mod logged;
-mod marked;
+pub(crate) mod marked;
 mod refusing;
-mod released;
+pub(crate) mod released;
 mod sealed;
-mod sent;
+pub(crate) mod sent;
 pub mod shown;
 mod stating;
 

@@ -7,7 +7,7 @@ use crate::payload::ReleaseProof;
 use crate::station::policy_codes;
 use crate::{Station, checks};
 use audit::Event;
-use model::{Arrangement, Content, DraftId, Instant, Officer, OfficerId, Outcome, Refusal, Role, Stop};
+use model::{Arrangement, AuthorityId, Content, DraftId, Instant, Officer, OfficerId, Outcome, Refusal, Role, Stop};
 use policy::{Action, Actor, AnsweredBar, Approval, DraftFacts, Machine, Permit, Resource, Standing};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -19,15 +19,15 @@ pub struct Released {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct ReleasedBody {
-    pub(super) marked: MarkedBody,
-    pub(super) by: ReleasedBy,
+pub(crate) struct ReleasedBody {
+    pub(crate) marked: MarkedBody,
+    pub(crate) by: ReleasedBy,
 }
 
 /// Who let it go, as this node's own record of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "kebab-case")]
-pub(super) enum ReleasedBy {
+pub(crate) enum ReleasedBy {
     Officer { id: OfficerId, proof: ReleaseProof },
     Standing { signed_by: OfficerId, proof: ReleaseProof },
 }
@@ -54,14 +54,14 @@ impl Marked {
     pub fn release(self, station: &Station, tx: &mut Tx<'_>, approver: &Approver<'_>) -> Result<Released, Stop> {
         let body = self.into_body();
         let officer = approver.officer;
+        unbroken(tx, &body.draft)?;
         let permit = permit(station, tx, &body, officer)?;
-        let first = body.draft.form.to.first().map(|addressee| addressee.to.clone());
-        let partner = first.unwrap_or_else(|| station.us().id.clone());
+        crate::after::may_pass_on(station, tx, &body.content, &body.draft, officer)?;
         let proof = ReleaseProof::Officer {
             role: Role::Approver,
             unit: officer.unit.clone(),
             at: approver.proved_at,
-            reference: Station::officer_reference(tx, &officer.id, &partner)?,
+            reference: Station::officer_reference(tx, &officer.id, &recipients(&body))?,
         };
         tx.audit().append(Event::Released {
             exchange: body.draft.exchange,
@@ -88,11 +88,10 @@ impl Marked {
         circumstances.standing = Standing::of(arrangement, body.draft.form.kind, today);
         let resource = Resource::draft(body.draft.id, body.draft.form.unit.clone(), None).with_facts(facts(&body));
         station.demand(&Actor::Machine(Machine::Schedule), Action::Release, &resource, &circumstances)?;
-        let partner = arrangement.partner(&station.us().id).unwrap_or(&station.us().id).clone();
         let proof = ReleaseProof::Standing {
             arrangement: arrangement.id.clone(),
             signed: standing.at,
-            reference: Station::officer_reference(tx, &standing.by, &partner)?,
+            reference: Station::officer_reference(tx, &standing.by, &recipients(&body))?,
         };
         tx.audit().append(Event::ReleasedByStandingApproval {
             exchange: body.draft.exchange,
@@ -101,6 +100,27 @@ impl Marked {
             signed_by: standing.by.clone(),
         })?;
         keep(tx, body, ReleasedBy::Standing { signed_by: standing.by.clone(), proof })
+    }
+}
+
+impl Marked {
+    /// Releases the notice to an originator by the release of the item that it tells of: the same person, the same moment.
+    pub(crate) fn release_with(self, tx: &mut Tx<'_>, item: &ReleasedBody) -> Result<Released, Stop> {
+        let body = self.into_body();
+        let ReleasedBy::Officer { id, proof: ReleaseProof::Officer { role, unit, at, .. } } = &item.by else {
+            return Err(model::Failure::new("telling an originator", "no person released the item").into());
+        };
+        let reference = Station::officer_reference(tx, id, &recipients(&body))?;
+        let proof = ReleaseProof::Officer { role: *role, unit: unit.clone(), at: *at, reference };
+        tx.audit().append(Event::Released {
+            exchange: body.draft.exchange,
+            says: super::draft::says(&body.content),
+            approver: id.clone(),
+            drafter: body.draft.drafted_by.clone().unwrap_or_else(|| id.clone()),
+            remote: false,
+            policies: Vec::new(),
+        })?;
+        keep(tx, body, ReleasedBy::Officer { id: id.clone(), proof })
     }
 }
 
@@ -121,6 +141,22 @@ impl Released {
     }
 }
 
+/// Nothing that the item rests on was corrected or recalled (OUT-5.3).
+pub(super) fn unbroken(tx: &mut Tx<'_>, draft: &super::draft::DraftBody) -> Result<(), Stop> {
+    let Some(demand) = tx.rests_on().broken(draft.id)? else { return Ok(()) };
+    Err(Refusal {
+        check: &checks::OUT_5_3,
+        cites: Vec::new(),
+        because: format!("what the item rests on was corrected or recalled by {demand}"),
+        remedy: "read the correction, if there is one, and write the item again on what is right".to_owned(),
+    }
+    .into())
+}
+
+fn recipients(body: &MarkedBody) -> Vec<AuthorityId> {
+    body.draft.form.to.iter().map(|addressee| addressee.to.clone()).collect()
+}
+
 fn keep(tx: &mut Tx<'_>, marked: MarkedBody, by: ReleasedBy) -> Result<Released, Stop> {
     let body = ReleasedBody { marked, by };
     kept::step(tx, body.marked.draft.id, Stage::Marked, Stage::Released, &body)?;
@@ -132,6 +168,7 @@ fn permit(station: &Station, tx: &mut Tx<'_>, body: &MarkedBody, officer: &Offic
     let form = &body.draft.form;
     let mut circumstances = station.circumstances(tx, form.purpose, &form.case)?;
     circumstances.restriction_read = true;
+    circumstances.call_back = body.draft.beside.call_back;
     circumstances.approvals = seconds(&circumstances.roster, body, tx.at());
     let resource =
         Resource::draft(body.draft.id, form.unit.clone(), body.draft.drafted_by.clone()).with_facts(facts(body));
@@ -150,8 +187,9 @@ fn seconds(roster: &[Officer], body: &MarkedBody, at: Instant) -> Vec<Approval> 
 fn facts(body: &MarkedBody) -> DraftFacts {
     let outcome = match &body.content {
         Content::Answer(answer) => Some(&answer.outcome),
-        Content::Request(_) => None,
+        _ => None,
     };
+    let against_a_threat = |onward: &model::Onward| matches!(onward.ground, model::OnwardGround::Threat { .. });
     let asked: Vec<&String> = body.grounds.iter().flat_map(|ground| &ground.bars).collect();
     let answered = body.draft.assessed.values().flat_map(|assessed| &assessed.bars);
     let bars = answered.filter(|bar| asked.contains(&&bar.bar)).map(|bar| AnsweredBar {
@@ -160,10 +198,12 @@ fn facts(body: &MarkedBody) -> DraftFacts {
         second: bar.second.clone(),
     });
     DraftFacts {
-        informs: matches!(outcome, Some(Outcome::Information { .. })),
+        informs: body.content.informs(),
         evaluated: body.evaluation.is_some(),
         neutral: matches!(outcome, Some(Outcome::Neutral(_))),
         bars: bars.collect(),
+        acknowledges: super::complete::acknowledges(&body.content, &body.draft.beside),
+        emergency: matches!(&body.content, Content::Onward(onward) if against_a_threat(onward)),
         released: false,
     }
 }

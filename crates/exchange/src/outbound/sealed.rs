@@ -42,6 +42,8 @@ impl Sealed {
 /// Check OUT-5.1: the three questions, once more, today.
 fn still_allowed(station: &Station, tx: &mut Tx<'_>, body: &ReleasedBody) -> Result<(), Stop> {
     let draft = &body.marked.draft;
+    super::released::unbroken(tx, draft)?;
+    crate::after::still_permitted(station, tx, &body.marked.content, draft)?;
     for found in findings::all(station, tx, draft, Viewer::Machine)? {
         grounded::settled(draft, &found).map_err(|stop| no_longer(&found.to, stop))?;
     }

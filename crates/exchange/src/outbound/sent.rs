@@ -25,8 +25,8 @@ pub struct Sent {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct SentBody {
-    pub(super) released: ReleasedBody,
+pub(crate) struct SentBody {
+    pub(crate) released: ReleasedBody,
     /// The signed evidence, verbatim, in base64.
     evidence: String,
 }
@@ -65,12 +65,13 @@ impl Sealed {
         if let Content::Answer(answer) = &released.marked.content {
             tx.audit().append(Event::Answered { exchange, message: answer.to, says })?;
             clocks::answered(tx, exchange, says)?;
-        } else {
-            tx.exchanges().set_state(exchange, ExchangeState::Asked.word())?;
+        } else if let Some(state) = opened(&released.marked.content) {
+            tx.exchanges().set_state(exchange, state.word())?;
         }
         let body = SentBody { evidence: BASE64.encode(evidence.bytes()), released };
         kept::step(tx, id, Stage::Released, Stage::Sent, &body)?;
         tx.outbound().set_message(id, message)?;
+        crate::after::note_sent(station, tx, &body.released, message)?;
         Ok(Sent { id, exchange, message })
     }
 }
@@ -89,6 +90,15 @@ impl Sent {
     /// The message it became.
     pub fn message(&self) -> MessageId {
         self.message
+    }
+}
+
+/// Where an exchange stands once this has left, if it is what opens it.
+fn opened(content: &Content) -> Option<ExchangeState> {
+    match content {
+        Content::Request(_) => Some(ExchangeState::Asked),
+        Content::Onward(_) => Some(ExchangeState::PassedOn),
+        _ => None,
     }
 }
 

@@ -5,7 +5,8 @@ use super::disclosed::{self, Disclosed};
 use super::permitted::Permitted;
 use crate::station::code;
 use audit::Event;
-use model::Stop;
+use model::{Failure, Stop};
+use policy::Permit;
 use store::Tx;
 
 /// A read that is in the log.
@@ -33,6 +34,12 @@ impl<'a> Permitted<'a> {
 }
 
 impl Logged<'_> {
+    /// The permit of an item that is one thing, for a step that opens it to go on with it.
+    pub(crate) fn permit(&self) -> Result<&Permit, Stop> {
+        let permit = self.permitted.permits.first();
+        Ok(permit.ok_or_else(|| Failure::new("reading", "nothing of it was permitted"))?)
+    }
+
     /// Opens what the permits open.
     pub fn disclose(self, tx: &mut Tx<'_>) -> Result<Disclosed, Stop> {
         let Permitted { asked, permits } = self.permitted;

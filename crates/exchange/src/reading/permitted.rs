@@ -15,6 +15,17 @@ pub struct Permitted<'a> {
 }
 
 pub(super) fn permit<'a>(station: &Station, tx: &mut Tx<'_>, asked: Asked<'a>) -> Result<Permitted<'a>, Stop> {
+    let permitted = as_it_stands(station, tx, asked)?;
+    // To whoever may know of it: what was corrected is read as it is right; what was recalled is not read (READ-1.4).
+    let ReadItem::Message(id) = permitted.asked.item else { return Ok(permitted) };
+    let now = crate::after::readable(tx, id, Some(permitted.asked.purpose))?;
+    if now == id {
+        return Ok(permitted);
+    }
+    as_it_stands(station, tx, Asked { item: ReadItem::Message(now), ..permitted.asked })
+}
+
+fn as_it_stands<'a>(station: &Station, tx: &mut Tx<'_>, asked: Asked<'a>) -> Result<Permitted<'a>, Stop> {
     let Weighed { permits, refusals } = weigh(station, tx, &asked)?;
     if !permits.is_empty() {
         return Ok(Permitted { asked, permits });

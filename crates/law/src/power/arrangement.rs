@@ -6,7 +6,7 @@ use crate::lawbook::article::Serves;
 use crate::lawbook::serving::Closeness;
 use crate::{Lawbook, Question};
 use model::arrangement::ArrangementKind;
-use model::{Arrangement, Check, DataCategory, Onward, Reason, State, Verification};
+use model::{Arrangement, Check, DataCategory, Reason, State, Verification};
 
 /// Adds the arrangements: those that serve as bases, all of them as examined.
 pub(super) fn collect(
@@ -123,16 +123,8 @@ fn basis(book: &Lawbook, arrangement: &Arrangement) -> Basis {
             conditions.push(Condition { sentence, confirmed: false });
         }
     }
-    for sentence in &arrangement.handling.conditions {
-        conditions.push(Condition { sentence: sentence.clone(), confirmed: false });
-    }
-    if arrangement.onward != Onward::AsMarked {
-        conditions.push(Condition { sentence: arrangement.onward.sentence().to_owned(), confirmed: false });
-    }
-    if let Some(days) = arrangement.kept_days {
-        let sentence = format!("what is received under it is kept for {days} days at most");
-        conditions.push(Condition { sentence, confirmed: false });
-    }
+    let asked = crate::onward::asks(arrangement).into_iter();
+    conditions.extend(asked.map(|sentence| Condition { sentence, confirmed: false }));
     if kind == BasisKind::Reciprocity {
         let sentence = "the national law of the providing State permits it".to_owned();
         conditions.push(Condition { sentence, confirmed: false });

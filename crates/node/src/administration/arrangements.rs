@@ -2,11 +2,12 @@
 
 use audit::{Code, Event, Item};
 use exchange::Station;
-use model::arrangement::{ArrangementKind, StandingApproval};
+use model::arrangement::{ArrangementKind, StandingApproval, StandingKind};
 use model::time::Date;
 use model::{Arrangement, ArrangementId, AuthorityId, Citation, Digest, Failure, HandlingCode, Officer, Refusal, Stop};
 use policy::{Action, Actor, Circumstances, Obligation, Resource, ResourceId};
 use seal::digest::sha256;
+use std::collections::BTreeSet;
 use store::Tx;
 
 model::checks! {
@@ -147,19 +148,20 @@ pub fn suspend(
     exchange::carry_out(tx, &permit, &Item::Other(item))
 }
 
-/// Signs the standing approval for the neutral answer under an arrangement, until a day.
+/// Signs the standing approval under an arrangement, until a day, for what it names: it takes the place of an earlier one.
 pub fn sign_standing(
     station: &Station,
     tx: &mut Tx<'_>,
     by: &Officer,
     id: &ArrangementId,
     until: Date,
+    covers: BTreeSet<StandingKind>,
 ) -> Result<(), Stop> {
     let circumstances = Circumstances::at(tx.at());
     let actor = Actor::Officer(by.clone());
     station.demand(&actor, Action::SignStandingApproval, &resource(id), &circumstances)?;
     let mut arrangement = known(tx, id)?;
-    arrangement.standing = Some(StandingApproval { by: by.id.clone(), at: tx.at(), until });
+    arrangement.standing = Some(StandingApproval { by: by.id.clone(), at: tx.at(), until, covers });
     let partner = partner(station, &arrangement)?;
     tx.arrangements().add(&arrangement, &partner)?;
     let officer = by.id.clone();

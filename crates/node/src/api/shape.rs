@@ -315,8 +315,8 @@ pub(super) struct Arrangement {
     /// What every item under it carries at least.
     handling: Handling,
     /// To whom the receiver may hand on what it got; as the codes say, where absent.
-    #[serde(default, skip_serializing_if = "Onward::as_marked")]
-    onward: Onward,
+    #[serde(default, skip_serializing_if = "OnwardRule::as_marked")]
+    onward: OnwardRule,
     /// The most days for which what was received under it may be kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     kept_days: Option<u32>,
@@ -356,7 +356,7 @@ pub(super) enum ArrangementKind {
 /// To whom the receiver may hand on what it got under an arrangement.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Onward {
+pub(super) enum OnwardRule {
     /// As the codes of each item say.
     #[default]
     AsMarked,
@@ -366,9 +366,9 @@ pub(super) enum Onward {
     AskFirst,
 }
 
-impl Onward {
+impl OnwardRule {
     fn as_marked(&self) -> bool {
-        *self == Onward::AsMarked
+        *self == OnwardRule::AsMarked
     }
 }
 
@@ -386,6 +386,61 @@ pub(super) struct StandingApproval {
     at: String,
     #[schema(format = Date)]
     until: String,
+    /// For what.
+    covers: Vec<StandingKind>,
+}
+
+/// What may leave under a standing approval.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum StandingKind {
+    /// The neutral answer, at its tick.
+    NeutralAnswer,
+    /// That a copy was erased or corrected; a recall handed on.
+    Acknowledgement,
+}
+
+/// An authority to which something is to be passed on.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(super) struct ThirdParty {
+    authority: String,
+    /// Three letters.
+    state: String,
+    body: Body,
+}
+
+/// What kind of body an authority is.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Body {
+    Police,
+    Prosecutor,
+    Fiu,
+    CentralAuthority,
+    #[serde(rename = "regional-body")]
+    Regional,
+    Relay,
+}
+
+/// A duty of law under which a message is kept.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LegalDuty {
+    CourtOrder,
+    DisclosureToTheDefence,
+    Complaint,
+    Inquiry,
+}
+
+/// Why a message is recalled.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RecallGround {
+    Incorrect,
+    Unlawful,
+    NoLongerNeeded,
+    Ordered,
+    Misdirected,
 }
 
 /// A field that goes or stays otherwise than the table says, with the officer's reason.
@@ -458,6 +513,15 @@ mod tests {
             "compartments": ["other"], "remote": true
         });
         same::<model::Officer, super::Officer>(&officer);
+        same::<model::ThirdParty, super::ThirdParty>(
+            &json!({ "authority": "lv-spoc", "state": "LVA", "body": "central-authority" }),
+        );
+        for duty in ["court-order", "disclosure-to-the-defence", "complaint", "inquiry"] {
+            same::<model::LegalDuty, super::LegalDuty>(&json!(duty));
+        }
+        for ground in ["incorrect", "unlawful", "no-longer-needed", "ordered", "misdirected"] {
+            same::<model::RecallGround, super::RecallGround>(&json!(ground));
+        }
         same::<exchange::Addressee, super::Addressee>(&json!({ "to": "ee-spoc", "under": "ee-fi" }));
         same::<model::Retention, super::Retention>(&json!({ "review": "2027-01-01", "until": "2028-01-01" }));
     }
@@ -472,7 +536,8 @@ mod tests {
             "categories": ["none", "personal"], "handling": handling, "onward": "ask-first", "kept_days": 365, "safeguards": true, "from": "2025-01-01",
             "until": "2030-01-01", "review": "2027-01-01", "suspended": "2029-01-01",
             "neutral": { "every_seconds": 3600, "not_before_seconds": 600 },
-            "standing": { "by": "approver", "at": "2026-11-23T00:00:00Z", "until": "2027-01-01" },
+            "standing": { "by": "approver", "at": "2026-11-23T00:00:00Z", "until": "2027-01-01",
+                "covers": ["neutral-answer", "acknowledgement"] },
             "relay": "relay-north", "partner_root": "00".repeat(32)
         }));
     }

@@ -12,6 +12,8 @@ pub(super) enum Thing {
     Draft(DraftId),
     /// A candidate of a message.
     Candidate(MessageId, u32),
+    /// A message, received or sent.
+    Message(MessageId),
     /// A registered arrangement.
     Arrangement(ArrangementId),
     /// A partner or relay.
@@ -29,6 +31,10 @@ impl Thing {
                 let rows = tx.candidates().of(*message)?;
                 Ok(rows.iter().find(|row| row.ordinal == *ordinal).map(candidate))
             }
+            Thing::Message(id) => match tx.inbox().get(*id)? {
+                Some(row) => Ok(Some(version(row.version))),
+                None => Ok(tx.outbound().by_message(*id)?.map(|row| version(row.version))),
+            },
             Thing::Arrangement(id) => tx.arrangements().get(id)?.map(|found| arrangement(&found)).transpose(),
             Thing::Partner(id) => {
                 // Without the card, which renews itself: what an officer sets is root, address and suspension.
@@ -46,6 +52,10 @@ impl Thing {
         match self {
             Thing::Draft(id) => Ok(tx.outbound().get(*id)?.map(|row| row.exchange)),
             Thing::Candidate(message, _) => Ok(tx.inbox().get(*message)?.map(|row| row.exchange)),
+            Thing::Message(message) => match tx.inbox().get(*message)? {
+                Some(row) => Ok(Some(row.exchange)),
+                None => Ok(tx.outbound().by_message(*message)?.map(|row| row.exchange)),
+            },
             Thing::Arrangement(_) | Thing::Partner(_) | Thing::Queued(_) => Ok(None),
         }
     }

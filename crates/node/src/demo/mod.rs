@@ -1,4 +1,4 @@
-//! `comity demo`: a federation in one process, and six stories on real law and real lists. Nothing is scripted but who
+//! `comity demo`: a federation in one process, and eight stories on real law and real lists. Nothing is scripted but who
 //! asks whom about whom: what is shown comes from findings, rows and logs, and each story says whether it came out as it
 //! must.
 
@@ -80,6 +80,9 @@ fn play(options: &Options, teller: &mut Teller) -> Result<bool, Stop> {
         stories::law_as_data::play(&mut stage, teller)?,
         stories::exampleland_asks::play(&mut stage, teller)?,
         stories::refused_inside::play(&mut stage, teller)?,
+        stories::nairobi_passes_on::play(&mut stage, teller)?,
+        stories::helsinki_takes_it_back::play(&mut stage, teller)?,
+        // The last: Nairobi stands still from then on.
         stories::insider_rebuilds::play(&mut stage, teller)?,
     ];
     stage.publish()?;

@@ -14,13 +14,14 @@ use exchange::reading::{Asked, Disclosed, ReadItem, read};
 use exchange::{Station, introduce, take_in};
 use formats::{Guards, ListEntry, ofac};
 use jiff::ToSpan;
+use model::arrangement::StandingKind;
 use model::record::{Origin, Record};
 use model::{
     AuthorityId, CaseReference, Chance as _, Digest, Failure, Handling, HandlingCode, Instant, Marker, Officer,
     Purpose, RecordId, Retention, Stop, Subject,
 };
 use seal::digest::sha256;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use store::Tx;
 
@@ -47,6 +48,8 @@ pub(super) struct Stage {
     pub(super) limited: Option<model::ExchangeId>,
     /// The exchange of the second story, which the fifth one tries to look into.
     pub(super) exchange: Option<model::ExchangeId>,
+    /// What Helsinki told Nairobi in the sixth story, which the seventh takes back.
+    pub(super) told: Option<(model::ExchangeId, model::MessageId)>,
 }
 
 impl Stage {
@@ -62,6 +65,7 @@ impl Stage {
             at: BEGINNING.parse().map_err(|e| Failure::new("setting the story's clock", e))?,
             limited: None,
             exchange: None,
+            told: None,
         };
         let roots = stage.found(teller)?;
         stage.arrange(&roots)?;
@@ -99,9 +103,11 @@ impl Stage {
                 let member = self.federation.member(us)?;
                 let card = member.step("arrange", self.at, &mut self.chance, |station, tx| {
                     arrangements::register(station, tx, &administrator, &arrangement)?;
+                    let mut covers = BTreeSet::from([StandingKind::Acknowledgement]);
                     if plan.has_schedule() {
-                        arrangements::sign_standing(station, tx, &approver, &plan.id, until)?;
+                        covers.insert(StandingKind::NeutralAnswer);
                     }
+                    arrangements::sign_standing(station, tx, &approver, &plan.id, until, covers)?;
                     introduce(station, tx, &plan.id)
                 })?;
                 self.federation.hand(us, card);
@@ -170,6 +176,16 @@ impl Stage {
         self.at = self.at.max(then);
     }
 
+    /// A node goes off the wire.
+    pub(super) fn part(&mut self, node: &AuthorityId) {
+        self.federation.part(node);
+    }
+
+    /// A node is back on the wire.
+    pub(super) fn rejoin(&mut self, node: &AuthorityId) {
+        self.federation.rejoin(node);
+    }
+
     /// Lets every parcel move that can move now.
     pub(super) fn settle(&mut self) -> Result<Vec<Moved>, Stop> {
         self.federation.settle(self.at, &mut self.chance)
@@ -223,6 +239,13 @@ impl Stage {
         let record = record(&mut self.chance, subject, unit, marker)?;
         self.step(node, "hold", |station, tx| take_in(station, tx, &record, "own-file", None))?;
         Ok(record.id)
+    }
+
+    /// A node as another authority names it to a third.
+    pub(super) fn party(&self, node: &AuthorityId) -> Result<model::ThirdParty, Failure> {
+        let found = self.plan.nodes.iter().find(|plan| &plan.id == node);
+        let found = found.ok_or_else(|| Failure::new("telling a story", format!("{node} is not in the plan")))?;
+        Ok(model::ThirdParty::of(&found.authority()))
     }
 
     /// The zone and place of a node, for the teller.

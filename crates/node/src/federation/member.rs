@@ -2,6 +2,7 @@
 
 use crate::key_place;
 use crate::rules::Rules;
+use exchange::after::after_due;
 use exchange::parcel::Outgoing;
 use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, found, receive, show};
 use model::{Authority, Chance, Digest, Failure, Instant, Stop};
@@ -96,6 +97,7 @@ impl Member {
     /// What is due to leave now: neutral answers whose tick has come, then the outbox.
     pub fn due(&self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
         self.store.tx("answer neutrally", at, chance, |tx| answer_due(&self.station, tx).map(drop))?;
+        self.store.tx("follow up", at, chance, |tx| after_due(&self.station, tx).map(drop))?;
         self.store.tx("dispatch", at, chance, |tx| due(tx, BATCH))
     }
 

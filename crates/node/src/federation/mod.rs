@@ -7,12 +7,13 @@ pub use member::{Founding, Member};
 
 use exchange::parcel::Outgoing;
 use model::{AuthorityId, Chance, Failure, Instant, Stop};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The nodes, and what is under way between them.
 pub struct Federation {
     members: BTreeMap<AuthorityId, Member>,
     under_way: VecDeque<(AuthorityId, Outgoing)>,
+    away: BTreeSet<AuthorityId>,
 }
 
 /// What happened while parcels moved, for whoever tells the story.
@@ -29,7 +30,7 @@ pub struct Moved {
 impl Federation {
     /// No nodes yet.
     pub fn new() -> Federation {
-        Federation { members: BTreeMap::new(), under_way: VecDeque::new() }
+        Federation { members: BTreeMap::new(), under_way: VecDeque::new(), away: BTreeSet::new() }
     }
 
     /// Adds a node.
@@ -66,12 +67,25 @@ impl Federation {
         Ok(moved)
     }
 
+    /// Takes a node off the wire: it sends nothing, and what is handed to it is lost and tried again by its sender.
+    pub fn part(&mut self, id: &AuthorityId) {
+        self.away.insert(id.clone());
+    }
+
+    /// Puts a node back on the wire.
+    pub fn rejoin(&mut self, id: &AuthorityId) {
+        self.away.remove(id);
+    }
+
     /// Lets every node send what is due and take what arrives, until nothing moves at this instant.
     pub fn settle(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Moved>, Stop> {
         let mut moved = Vec::new();
         loop {
             for member in self.members.values_mut() {
                 let from = member.station().us().id.clone();
+                if self.away.contains(&from) {
+                    continue;
+                }
                 for parcel in member.due(at, chance)? {
                     self.under_way.push_back((from.clone(), parcel));
                 }
@@ -80,6 +94,9 @@ impl Federation {
                 return Ok(moved);
             }
             while let Some((from, parcel)) = self.under_way.pop_front() {
+                if self.away.contains(parcel.hop()) {
+                    continue;
+                }
                 moved.push(Moved { from: from.clone(), hop: parcel.hop().clone(), bytes: parcel.bytes().len() });
                 let member = self.member(&parcel.hop().clone())?;
                 let replies = member.receive(&from, parcel.bytes(), at, chance)?;

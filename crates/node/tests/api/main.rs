@@ -5,6 +5,7 @@
     reason = "what a test builds on must be there, or it says where it is not"
 )]
 
+mod after_sending;
 mod answering;
 mod desk;
 mod document;

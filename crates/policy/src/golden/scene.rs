@@ -100,8 +100,13 @@ impl Scene {
         };
         let mut circumstances = Circumstances::at(NOW).for_case(purpose, id("N-2026/17"));
         circumstances.overseer_enrolled = true;
-        circumstances.standing =
-            Some(Standing { arrangement: id("north-south"), in_force: true, adopted: true, until: LATER });
+        circumstances.standing = Some(Standing {
+            arrangement: id("north-south"),
+            in_force: true,
+            adopted: true,
+            acknowledges: false,
+            until: LATER,
+        });
         Scene { actor, action, resource: resource(kind, relation, code), circumstances }
     }
 

@@ -104,6 +104,25 @@ pub(super) const VARIANTS: &[Variant] = &[
         neutral(s);
         s.circumstances.standing.iter_mut().for_each(|standing| standing.adopted = false);
     }),
+    own("an acknowledgement, its standing approval in date", acknowledgement),
+    own("an acknowledgement, the standing approval is for the neutral answer alone", |s| {
+        acknowledgement(s);
+        s.circumstances.standing.iter_mut().for_each(|standing| standing.acknowledges = false);
+    }),
+    own("an acknowledgement with information in it", |s| {
+        acknowledgement(s);
+        s.facts(|draft| (draft.informs, draft.evaluated) = (true, true));
+    }),
+    own("an acknowledgement, standing approval ended yesterday", |s| {
+        acknowledgement(s);
+        s.circumstances.standing.iter_mut().for_each(|standing| standing.until = YESTERDAY);
+    }),
+    on("an emergency", Relation::Drafter, H0, |s| s.facts(|draft| draft.emergency = true)),
+    on("an emergency, with a call-back", Relation::Drafter, H0, |s| {
+        s.facts(|draft| draft.emergency = true);
+        s.circumstances.call_back = true;
+    }),
+    on("a call-back, no emergency", Relation::Drafter, H0, |s| s.circumstances.call_back = true),
     own("it was released", |s| s.facts(|draft| draft.released = true)),
     own("the account is an overseer's", |s| account(s, "colleague", Role::Overseer)),
     own("the account is an overseer's, and another overseer agrees", |s| {
@@ -134,6 +153,11 @@ fn request(scene: &mut Scene) {
 fn neutral(scene: &mut Scene) {
     scene.facts(|draft| (draft.informs, draft.evaluated, draft.neutral) = (false, false, true));
     scene.resource.retention = Some(Retention { review: LATER, until: LATER });
+}
+
+fn acknowledgement(scene: &mut Scene) {
+    scene.facts(|draft| (draft.informs, draft.evaluated, draft.acknowledges) = (false, false, true));
+    scene.circumstances.standing.iter_mut().for_each(|standing| standing.acknowledges = true);
 }
 
 fn account(scene: &mut Scene, name: &str, role: Role) {

@@ -33,6 +33,10 @@ pub struct DraftFacts {
     pub neutral: bool,
     /// The bar questions that were answered.
     pub bars: Vec<AnsweredBar>,
+    /// Says only what became of a copy, or hands a recall on: nothing that a person has to weigh.
+    pub acknowledges: bool,
+    /// Is passed on against an immediate and serious threat.
+    pub emergency: bool,
     /// Was released, by a person or under a standing approval.
     pub released: bool,
 }

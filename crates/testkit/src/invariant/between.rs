@@ -3,7 +3,7 @@
 
 use super::{Broken, Picture};
 use audit::Event;
-use model::{ArrangementId, AuthorityId, CaseReference, ExchangeId};
+use model::{AuthorityId, CaseReference};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Direction, InboxRow, OutboxState};
 
@@ -80,17 +80,15 @@ fn asked_once(picture: &Picture, broken: &mut Vec<Broken>) {
     }
 }
 
-/// After an arrangement was suspended nothing is sealed under it.
+/// After an arrangement was suspended nothing is sealed under it: each two nodes have one.
 fn suspended(picture: &Picture, broken: &mut Vec<Broken>) {
-    let under: BTreeMap<ExchangeId, &ArrangementId> =
-        picture.exchanges.iter().map(|row| (row.id, &row.arrangement)).collect();
-    let mut off: BTreeSet<&ArrangementId> = BTreeSet::new();
+    let mut off: BTreeSet<&AuthorityId> = BTreeSet::new();
     for entry in &picture.entries {
         match &entry.event {
-            Event::ArrangementSuspended { arrangement, .. } => {
-                off.insert(arrangement);
+            Event::ArrangementSuspended { partner, .. } => {
+                off.insert(partner);
             }
-            Event::Sealed { exchange, message, .. } if under.get(exchange).is_some_and(|id| off.contains(id)) => {
+            Event::Sealed { exchange, message, recipients, .. } if recipients.iter().any(|to| off.contains(to)) => {
                 let because = format!("{message} in {exchange}");
                 broken.push(Broken::new(&picture.node, "nothing is sealed under a suspended arrangement", because));
             }

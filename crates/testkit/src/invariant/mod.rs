@@ -1,14 +1,16 @@
 //! What must hold once all is quiet: each node's rows agree with its log, and each message had exactly one effect and one
 //! receipt at each recipient, or is visibly undelivered.
 //!
-//! `rows` looks at one node, `between` at both sides of each message.
+//! `rows` looks at one node, `between` at both sides of each message, `after` at every holder of what was taken back.
 
+mod after;
 mod between;
 mod picture;
 mod rows;
 
 pub use picture::Picture;
 
+use audit::Event;
 use model::AuthorityId;
 use std::fmt;
 use store::OutboxState;
@@ -60,6 +62,18 @@ pub struct Counts {
     pub faults: usize,
     /// Messages sealed again for another epoch key.
     pub resealed: usize,
+    /// Corrections and recalls that have left.
+    pub demands: usize,
+    /// Copies that were erased because they were corrected or recalled.
+    pub erased: usize,
+    /// Answers that a holder kept it under a duty of law.
+    pub restricted: usize,
+    /// Answers of holders that are late.
+    pub late: usize,
+    /// Items passed on.
+    pub passed_on: usize,
+    /// Demands that came before what they are about.
+    pub tombstones: usize,
 }
 
 impl Counts {
@@ -74,6 +88,12 @@ impl Counts {
         self.neutral += other.neutral;
         self.faults += other.faults;
         self.resealed += other.resealed;
+        self.demands += other.demands;
+        self.erased += other.erased;
+        self.restricted += other.restricted;
+        self.late += other.late;
+        self.passed_on += other.passed_on;
+        self.tombstones += other.tombstones;
     }
 }
 
@@ -93,9 +113,22 @@ pub fn count(pictures: &[Picture]) -> Counts {
             neutral: named("neutral-answered"),
             faults: named("fault"),
             resealed: named("resealed"),
+            demands: named("demand-sent"),
+            erased: named("message-erased"),
+            restricted: met(picture, "restricted"),
+            late: picture.answers.iter().filter(|row| row.is_late(picture.at)).count(),
+            passed_on: named("passed-on"),
+            tombstones: met(picture, "not-held"),
         });
     }
     counts
+}
+
+/// How often a demand was met in this way.
+fn met(picture: &Picture, how: &str) -> usize {
+    let met =
+        |entry: &&audit::Entry| matches!(&entry.event, Event::DemandMet { outcome, .. } if outcome.as_str() == how);
+    picture.entries.iter().filter(met).count()
 }
 
 /// Everything that must hold after quiet.
@@ -105,5 +138,6 @@ pub fn check(pictures: &[Picture]) -> Vec<Broken> {
         rows::check(picture, &mut broken);
     }
     between::check(pictures, &mut broken);
+    after::check(pictures, &mut broken);
     broken
 }

@@ -2,9 +2,10 @@
 
 use crate::form;
 use audit::{Entry, Row};
-use model::{AuthorityId, ExchangeId, Failure, MessageId, Stop};
+use model::{AuthorityId, ExchangeId, Failure, Instant, MessageId, Stop};
 use std::collections::BTreeMap;
-use store::{ExchangeRow, InboxRow, OutboundRow, OutboxRow, Tx};
+use std::collections::BTreeSet;
+use store::{CopyRow, DemandRow, ExchangeRow, HolderAnswerRow, InboxRow, OutboundRow, OutboxRow, Tx};
 
 /// The rows and the log of a node.
 pub struct Picture {
@@ -28,6 +29,18 @@ pub struct Picture {
     pub clock_events: BTreeMap<ExchangeId, usize>,
     /// How many candidates each received message has.
     pub candidates: BTreeMap<MessageId, usize>,
+    /// The copies it holds.
+    pub copies: Vec<CopyRow>,
+    /// The received messages whose content is still here.
+    pub held: BTreeSet<MessageId>,
+    /// The received messages that are kept under a duty of law.
+    pub restricted: BTreeSet<MessageId>,
+    /// Corrections and recalls, its own and others'.
+    pub demands: Vec<DemandRow>,
+    /// The answers it waits for, or got.
+    pub answers: Vec<HolderAnswerRow>,
+    /// When the picture was taken, on its clock.
+    pub at: Instant,
     /// Its log.
     pub entries: Vec<Entry>,
 }
@@ -64,7 +77,17 @@ impl Picture {
             given.extend(tx.inbox().receipt(row.message)?.map(|receipt| (row.message, receipt)));
             candidates.insert(row.message, tx.candidates().of(row.message)?.len());
         }
-        let entries = log(tx)?;
+        let (mut held, mut restricted) = (BTreeSet::new(), BTreeSet::new());
+        for row in &inbox {
+            if tx.inbox().is_held(row.message)? {
+                held.insert(row.message);
+            }
+            if tx.restrictions().of(row.message)?.is_some() {
+                restricted.insert(row.message);
+            }
+        }
+        let (copies, demands, answers) = (tx.copies().held_by(node)?, tx.demands().all()?, tx.holder_answers().all()?);
+        let (at, entries) = (tx.at(), log(tx)?);
         let node = node.clone();
         Ok(Picture {
             node,
@@ -77,6 +100,12 @@ impl Picture {
             receipts,
             clock_events,
             candidates,
+            copies,
+            held,
+            restricted,
+            demands,
+            answers,
+            at,
             entries,
         })
     }

@@ -44,7 +44,9 @@ impl Told {
             Event::Released { exchange, .. } | Event::ReleasedByStandingApproval { exchange, .. } => {
                 once(&mut self.released, *exchange);
             }
-            Event::Refused { exchange, check, .. } if check.as_str().starts_with("OUT-5") => {
+            Event::Refused { exchange, check, .. }
+                if check.as_str().starts_with("OUT-5") || check.as_str() == "AFT-2.1" =>
+            {
                 once(&mut self.refused, *exchange);
             }
             Event::Sealed { exchange, message, .. } => {
@@ -56,7 +58,7 @@ impl Told {
             Event::ReceiptIn { message, from, .. } => once(&mut self.receipt_in, (*message, from.clone())),
             Event::Received { exchange, message, says, .. } => {
                 once(&mut self.received, *message);
-                if *says == Says::Request {
+                if matches!(says, Says::Request | Says::Onward) {
                     once(&mut self.asked_by_others, *exchange);
                 }
             }
@@ -220,11 +222,12 @@ fn exchanges(picture: &Picture, told: &Told, say: &mut impl FnMut(&'static str, 
         let (drafted, asked) = (of(&told.drafted, &row.id), of(&told.asked_by_others, &row.id));
         let fine = match row.direction {
             Direction::Outbound => drafted > 0 && asked == 0,
-            Direction::Inbound => asked == 1,
+            // A recall of what has not come yet opens nothing: its row waits.
+            Direction::Inbound => asked == usize::from(row.state != "tombstone"),
         };
         if !fine {
             let because = format!("{}: drafted {drafted}, asked {asked}", row.id);
-            say("an exchange begins with one request, and the log tells it", because);
+            say("an exchange begins with one request or one item passed on, and the log tells it", because);
         }
     }
     for exchange in told.drafted.keys().chain(told.asked_by_others.keys()) {

@@ -2,6 +2,7 @@
 //! act at once on what both have open; one of them must be told that he came second.
 
 use super::World;
+use super::follow;
 use super::labour::Writing;
 use super::plan::Answering;
 use crate::form;
@@ -24,6 +25,11 @@ impl World<'_> {
         let plan = self.plans[labour.plan].clone();
         let case = labour.case();
         let to = self.addressees(&labour.writing);
+        let act = match &labour.writing {
+            Writing::Following { what, .. } => Some(self.act_of(what, &form::spelt(&case, CaseReference::parse)?)?),
+            _ => None,
+        };
+        let marking = self.marking(number)?;
         let (item, stage) = self.nodes[labour.node].visit("write", self.now, |station, tx| {
             let desk = desk()?;
             let draft = match &labour.writing {
@@ -37,6 +43,10 @@ impl World<'_> {
                         if informs { form::informs(&case, form::person(plan.person))? } else { form::refuses(&case)? };
                     answer(station, tx, &desk, *exchange, form)?
                 }
+                Writing::Following { .. } => {
+                    let act = act.ok_or_else(|| Failure::new("following up", "no act"))?;
+                    act(station, tx)?
+                }
             };
             let item = (draft.id(), draft.exchange());
             if far == 0 {
@@ -46,7 +56,7 @@ impl World<'_> {
             if far == 1 {
                 return Ok((item, "grounded"));
             }
-            grounded.mark(station, tx, &desk, form::marking()?)?;
+            grounded.mark(station, tx, &desk, marking)?;
             Ok((item, "marked"))
         })?;
         (self.labours[number].item, self.labours[number].stage) = (Some(item), stage);
@@ -62,6 +72,20 @@ impl World<'_> {
         to.iter().map(addressee).collect()
     }
 
+    /// How the officer marks it: an answer at times so that it is bound to permission.
+    fn marking(&self, number: usize) -> Result<exchange::outbound::MarkingForm, Stop> {
+        let labour = &self.labours[number];
+        let mut marking = form::marking()?;
+        match &labour.writing {
+            Writing::Following { what, .. } => return follow::marking(what),
+            Writing::Answer { .. } if self.plans[labour.plan].bound => {
+                marking.handling = model::Handling::of([model::HandlingCode::H2]);
+            }
+            _ => {}
+        }
+        Ok(marking)
+    }
+
     pub(super) fn ground(&mut self, number: usize) -> Result<(), Stop> {
         let id = self.item(number)?;
         self.try_step(number, "ground", move |station, tx| {
@@ -73,10 +97,10 @@ impl World<'_> {
     }
 
     pub(super) fn mark(&mut self, number: usize) -> Result<(), Stop> {
-        let id = self.item(number)?;
+        let (id, marking) = (self.item(number)?, self.marking(number)?);
         self.try_step(number, "mark", move |station, tx| {
             let desk = desk()?;
-            Grounded::resume(station, tx, &desk, id)?.mark(station, tx, &desk, form::marking()?).map(drop)
+            Grounded::resume(station, tx, &desk, id)?.mark(station, tx, &desk, marking).map(drop)
         })?;
         self.labours[number].stage = "marked";
         Ok(())

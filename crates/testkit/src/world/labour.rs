@@ -1,6 +1,7 @@
 //! An officer brings one item from draft to sent. After a failure he does not know whether his act took effect: he looks
 //! where the item stands and goes on from there, as the console would show it to him. What each act is: [`acts`](super::acts).
 
+use super::follow::{self, Following};
 use super::plan::{Answering, Plan};
 use super::{Happening, World};
 use crate::form;
@@ -17,6 +18,8 @@ pub(super) enum Writing {
     Request { to: Vec<(usize, usize)> },
     /// The answer to a request.
     Answer { exchange: ExchangeId, message: MessageId },
+    /// Something about a message that was sent before; the number makes its reference.
+    Following { what: Following, number: usize },
 }
 
 /// One item and the officer behind it.
@@ -29,6 +32,8 @@ pub(super) struct Labour {
     /// Where it stands, as far as the officer knows.
     pub(super) stage: &'static str,
     unsure: bool,
+    /// A refusal that was to be expected ended it.
+    given_up: bool,
 }
 
 impl Labour {
@@ -39,7 +44,16 @@ impl Labour {
             (if a == plan.asks { b } else { a }, *tie)
         };
         let writing = Writing::Request { to: plan.ties.iter().map(other).collect() };
-        Labour { node: plan.asks, plan: number, writing, item: None, stage: "", unsure: false }
+        Labour::of(plan.asks, number, writing)
+    }
+
+    pub(super) fn of(node: usize, plan: usize, writing: Writing) -> Labour {
+        Labour { node, plan, writing, item: None, stage: "", unsure: false, given_up: false }
+    }
+
+    /// Whether nobody is at it any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.given_up || matches!(self.stage, "sent" | "acknowledged")
     }
 
     /// The reference under which the officer files it.
@@ -47,6 +61,7 @@ impl Labour {
         match self.writing {
             Writing::Request { .. } => Plan::case(self.plan),
             Writing::Answer { .. } => Plan::answer_case(self.plan),
+            Writing::Following { number, .. } => format!("AFT/{number}"),
         }
     }
 
@@ -91,7 +106,7 @@ impl World<'_> {
                 continue;
             }
             let writing = Writing::Answer { exchange, message };
-            self.labours.push(Labour { node, plan, writing, item: None, stage: "", unsure: false });
+            self.labours.push(Labour::of(node, plan, writing));
             let pause = SignedDuration::from_secs(self.fate.between(30, 3_600));
             self.after(pause, Happening::Labour(self.labours.len() - 1));
         }
@@ -124,6 +139,9 @@ impl World<'_> {
         self.trace(&format!("labour {number} {stage}"), node, &came);
         match done {
             Ok(()) => {
+                if self.labours[number].is_over() {
+                    self.draw_following(number);
+                }
                 let pause = SignedDuration::from_secs(self.fate.between(1, 1_800));
                 self.after(pause, Happening::Labour(number));
             }
@@ -132,7 +150,9 @@ impl World<'_> {
                 let pause = SignedDuration::from_secs(self.fate.between(1, 600));
                 self.after(pause, Happening::Labour(number));
             }
-            Err(Stop::Refusal(refusal)) if EXPECTED.contains(&refusal.check.id) => {}
+            Err(Stop::Refusal(refusal)) if self.labours[number].expects(refusal.check.id) => {
+                self.labours[number].given_up = true;
+            }
             Err(stop) => self.unexpected(node, stage, &stop),
         }
         Ok(())
@@ -145,6 +165,7 @@ impl World<'_> {
         let case = labour.case();
         let found = self.nodes[labour.node].look(self.now, |_, tx| match (known, &labour.writing) {
             (Some(id), _) => tx.outbound().get(id),
+            (None, Writing::Following { .. }) => follow::find(tx, &case),
             (None, Writing::Answer { exchange, .. }) => {
                 Ok(tx.outbound().of(*exchange)?.into_iter().find(|row| row.reference.as_str() == case))
             }
@@ -170,6 +191,22 @@ impl World<'_> {
 
 /// Refusals that end an item: in some weather, a suspended arrangement, a stale card; and a refusal under a schedule.
 const EXPECTED: &[&str] = &["OUT-1.7", "OUT-2.1", "OUT-2.2", "OUT-5.1", "OUT-5.2"];
+/// What ends an answer: the request was taken back meanwhile.
+const TAKEN_BACK: &[&str] = &["OUT-1.4"];
+/// What ends something that follows: it was taken back, has not come, was not permitted, was done by another.
+const FOLLOWING: &[&str] =
+    &["OUT-1.2", "AFT-1.2", "AFT-1.3", "AFT-1.4", "AFT-1.6", "AFT-2.1", "OUT-5.3", "READ-1.4", "POL-2.2", "POL-2.3"];
+
+impl Labour {
+    fn expects(&self, check: &str) -> bool {
+        EXPECTED.contains(&check)
+            || match self.writing {
+                Writing::Request { .. } => false,
+                Writing::Answer { .. } => TAKEN_BACK.contains(&check),
+                Writing::Following { .. } => FOLLOWING.contains(&check),
+            }
+    }
+}
 
 /// Another took this step: he looks again where the item stands.
 fn is_elsewhere(stop: &Stop) -> bool {

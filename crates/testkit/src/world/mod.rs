@@ -2,9 +2,11 @@
 //! two at the same instant happen in the order in which they were planned.
 //!
 //! `plan` says what officers intend, `labour` how an officer brings one item from draft to sent, whatever dies on the
-//! way, `moving` how parcels go and come, `keeping` what each node does by the day.
+//! way, `follow` what comes of it after it was sent, `moving` how parcels go and come, `keeping` what each node does by the
+//! day.
 
 mod acts;
+mod follow;
 mod keeping;
 mod labour;
 mod moving;
@@ -21,7 +23,7 @@ use crate::planted::{Plant, Sound};
 use crate::weather::Weather;
 use jiff::SignedDuration;
 use labour::Labour;
-use model::{ExchangeId, Instant, Stop};
+use model::{ExchangeId, Instant, MessageId, Stop};
 use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
@@ -67,6 +69,10 @@ enum Happening {
     Dispatch(usize),
     /// A node looks at what is due neutrally.
     Neutral(usize),
+    /// A node follows up, and its officers look at their duties.
+    Rounds(usize),
+    /// An approver of a node keeps a message under a duty of law.
+    Restrict { node: usize, item: MessageId },
     /// A node renews keys and sends its card.
     Daily(usize),
     /// Officers of a node look at their tray.
@@ -75,6 +81,8 @@ enum Happening {
     Labour(usize),
     /// An administrator suspends an arrangement, by the place of its tie, on one side.
     Suspend { node: usize, tie: usize },
+    /// A node is out of reach until some moment.
+    Away { node: usize, until: Instant },
     /// The weather ends.
     Calm,
 }
@@ -97,6 +105,8 @@ pub struct World<'a> {
     calm_from: Instant,
     last_day: Instant,
     cut_off: Option<usize>,
+    /// Until when each node is out of reach.
+    away: Vec<Instant>,
     /// When each node looks at its outbox next.
     dispatching: Vec<Option<Instant>>,
     starting: Vec<bool>,
@@ -157,6 +167,7 @@ impl<'a> World<'a> {
             calm_from,
             last_day: calm_from + QUIET,
             cut_off,
+            away: vec![start; count],
             dispatching: vec![None; count],
             starting: vec![true; count],
             trays: vec![false; count],
@@ -173,11 +184,25 @@ impl<'a> World<'a> {
             self.at(self.start, Happening::Start(node));
             self.at(self.start + SignedDuration::from_hours(24), Happening::Daily(node));
             self.at(self.start + SignedDuration::from_hours(1), Happening::Neutral(node));
+            if !self.nodes[node].is_relay() {
+                self.at(self.start + SignedDuration::from_hours(2), Happening::Rounds(node));
+            }
         }
         for plan in 0..self.plans.len() {
             let moment = self.start + SignedDuration::from_secs(self.fate.between(1, ASKING.as_secs()));
             self.labours.push(Labour::asking(plan, &self.plans, &self.ties));
             self.at(moment, Happening::Labour(plan));
+        }
+        for node in 0..self.nodes.len() {
+            let mut day = self.start;
+            while day < self.calm_from {
+                if self.fate.happens(self.weather.outages) {
+                    let moment = day + SignedDuration::from_secs(self.fate.between(1, 24 * 3_600));
+                    let until = moment + SignedDuration::from_secs(self.fate.between(2 * 3_600, 36 * 3_600));
+                    self.at(moment, Happening::Away { node, until });
+                }
+                day += SignedDuration::from_hours(24);
+            }
         }
         if self.weather.suspension {
             let moment = self.start + SignedDuration::from_secs(self.fate.between(3_600, ASKING.as_secs()));
@@ -208,10 +233,16 @@ impl<'a> World<'a> {
             Happening::Arrive { from, to, bytes } => self.arrive(from, to, &bytes),
             Happening::Dispatch(node) => self.dispatch(node),
             Happening::Neutral(node) => self.neutral(node),
+            Happening::Rounds(node) => self.rounds(node),
+            Happening::Restrict { node, item } => self.restrict(node, item),
             Happening::Daily(node) => self.daily(node),
             Happening::Tray(node) => self.tray(node),
             Happening::Labour(labour) => self.labour(labour)?,
             Happening::Suspend { node, tie } => self.suspend(node, tie),
+            Happening::Away { node, until } => {
+                self.away[node] = self.away[node].max(until);
+                self.trace("away", node, &until.to_string());
+            }
             Happening::Calm => self.calm(),
         }
         self.restart_the_dead();

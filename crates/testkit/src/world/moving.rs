@@ -73,9 +73,13 @@ impl World<'_> {
         }
     }
 
-    /// A parcel arrives: taken in one visit, screened in the next. A node that is down or cut off gets nothing.
+    fn is_away(&self, node: usize) -> bool {
+        self.cut_off == Some(node) || (self.now < self.away[node] && !self.is_calm())
+    }
+
+    /// A parcel arrives: taken in one visit, screened in the next. A node that is down or out of reach gets nothing.
     pub(super) fn arrive(&mut self, from: usize, to: usize, bytes: &[u8]) {
-        if !self.nodes[to].is_up() || self.cut_off.is_some_and(|node| node == from || node == to) {
+        if !self.nodes[to].is_up() || self.is_away(from) || self.is_away(to) {
             return;
         }
         let sender = self.nodes[from].id().clone();

@@ -28,6 +28,8 @@ pub struct Plan {
     pub urgency: Urgency,
     /// What the recipients mean to do.
     pub answering: Answering,
+    /// Whether what they tell is bound to their permission.
+    pub bound: bool,
 }
 
 impl Plan {
@@ -69,5 +71,6 @@ fn one(fate: &mut SeededChance, ties: &[Tie]) -> Plan {
     let known = answering == Answering::Informs || fate.happens(200);
     let person = if known { asked as u64 * 1_000 + fate.below(HELD) * 7 } else { 500_000 + fate.below(1_000) };
     let urgency = if fate.happens(300) { Urgency::UrgentDirect } else { Urgency::Ordinary };
-    Plan { asks, ties: all, person, urgency, answering }
+    let bound = fate.happens(400);
+    Plan { asks, ties: all, person, urgency, answering, bound }
 }

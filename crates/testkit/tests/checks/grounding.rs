@@ -4,7 +4,7 @@ use crate::{refused, scene};
 use exchange::outbound::{Draft, Grounded, MarkingForm, Stated, assess};
 use law::TransferNeed;
 use model::{
-    BarOutcome, DraftId, Handling, HandlingCode, Marker, MarkerKind, Officer, Onward, Record, RecordId, Retention,
+    BarOutcome, DraftId, Handling, HandlingCode, Marker, MarkerKind, Officer, OnwardRule, Record, RecordId, Retention,
     State, Stop, Subject, UnitId,
 };
 use policy::{Action, Override};
@@ -284,7 +284,7 @@ fn out_3_3_an_arrangement_shortens_the_retention_and_its_onward_rule_marks_the_i
     let changed = scene.visit(EE, |station, tx| {
         for mut arrangement in tx.arrangements().all()? {
             if arrangement.partner(&station.us().id) == Some(&partner) {
-                (arrangement.kept_days, arrangement.onward) = (Some(365), Onward::AskFirst);
+                (arrangement.kept_days, arrangement.onward) = (Some(365), OnwardRule::AskFirst);
                 tx.arrangements().add(&arrangement, &partner)?;
             }
         }

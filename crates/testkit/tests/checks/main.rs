@@ -2,6 +2,7 @@
 //! or an officer in a hurry brings is stopped by that check and by no other.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
+mod after;
 mod answering;
 mod grounding;
 mod leaving;

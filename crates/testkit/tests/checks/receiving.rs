@@ -40,14 +40,21 @@ fn fault_of(scene: &mut Scene, from: usize, parcel: &[u8], check: &str) {
 
 /// Gives a delivery that our law or our arrangement does not let in: the receipt names the check.
 fn turned_away(scene: &mut Scene, from: usize, monster: &Monster, check: &str) {
+    turned_away_at(scene, from, FI, monster, check);
+}
+
+/// The same at another node; where a relay lies between, the parcel is taken from its hands.
+pub(crate) fn turned_away_at(scene: &mut Scene, from: usize, to: usize, monster: &Monster, check: &str) {
     let secrets = scene.secrets(from).unwrap();
-    let parcel = monster.parcel(scene, FI, &secrets).unwrap();
+    let parcel = monster.parcel(scene, to, &secrets).unwrap();
     let message = monster.message().unwrap();
-    let replies = scene.give(from, FI, &parcel).unwrap();
+    let tie = scene.ties.iter().find(|tie| tie.between == (from, to) || tie.between == (to, from));
+    let hands = tie.and_then(|tie| tie.relay).unwrap_or(from);
+    let replies = scene.give(hands, to, &parcel).unwrap();
     let receipt = receipt(&replies);
     assert_eq!((receipt.event, receipt.message), (ReceiptEvent::Refused, message));
     assert_eq!(receipt.check.as_deref(), Some(check));
-    let log = scene.log(FI).unwrap();
+    let log = scene.log(to).unwrap();
     let told = |event: &Event| matches!(event, Event::NotAdmitted { message: told, .. } if told == &message);
     assert!(
         log.iter().any(told) && !log.iter().any(|e| matches!(e, Event::Admitted { message: m, .. } if m == &message))

@@ -20,7 +20,7 @@ fn write(scene: &mut Scene, change: impl FnOnce(&mut exchange::DraftForm)) -> Re
 fn request(form: &mut exchange::DraftForm) -> &mut InformationRequest {
     match &mut form.content {
         Content::Request(request) => request,
-        Content::Answer(_) => panic!("a request"),
+        _ => panic!("a request"),
     }
 }
 

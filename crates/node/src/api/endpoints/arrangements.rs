@@ -12,9 +12,11 @@ use crate::api::work::{Shown, change, change_proved, look, make, make_proved};
 use axum::extract::State;
 use axum::response::Response;
 use data_encoding::BASE64;
+use model::arrangement::StandingKind;
 use model::time::Date;
 use model::{Arrangement, ArrangementId, Failure, Stop};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::Tx;
 use utoipa::ToSchema;
 
@@ -99,11 +101,19 @@ pub(super) struct StandingBody {
     /// The last day on which it may be used.
     #[schema(value_type = String, format = Date)]
     until: Date,
+    /// For what: the neutral answer, if nothing is said.
+    #[serde(default = "neutral_answer")]
+    #[schema(value_type = Vec<shape::StandingKind>)]
+    covers: BTreeSet<StandingKind>,
     /// The six digits that the authenticator shows now.
     totp: String,
 }
 
-/// Sign the standing approval for the neutral answer under an arrangement.
+fn neutral_answer() -> BTreeSet<StandingKind> {
+    BTreeSet::from([StandingKind::NeutralAnswer])
+}
+
+/// Sign the standing approval under an arrangement: for the neutral answer, for acknowledgements, or for both.
 #[utoipa::path(post, path = "/v1/arrangements/{id}/standing", tag = "administration", params(("id" = String, Path)),
     request_body = StandingBody, responses((status = 200, description = "Signed, with its ETag", body = Registered)))]
 pub(super) async fn sign_standing(
@@ -114,7 +124,7 @@ pub(super) async fn sign_standing(
     let code = |body: &StandingBody| body.totp.clone();
     let thing = Thing::Arrangement(id.clone());
     change_proved(&node, "sign a standing approval", thing, post, code, move |station, tx, officer, body| {
-        arrangements::sign_standing(station, tx, officer, &id, body.until)?;
+        arrangements::sign_standing(station, tx, officer, &id, body.until, body.covers)?;
         show(tx, &id)
     })
     .await

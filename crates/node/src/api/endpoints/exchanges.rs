@@ -32,7 +32,7 @@ const MOST: usize = 500;
 pub(super) struct For {
     /// The purpose of looking; it is logged
     #[param(value_type = shape::Purpose)]
-    purpose: Purpose,
+    pub(super) purpose: Purpose,
 }
 
 /// One row of the list.
@@ -180,7 +180,12 @@ pub(super) async fn answer(
 }
 
 /// The compartments whose lists the policies let this officer see. An overseer sees every unit's.
-fn visible(station: &Station, tx: &mut Tx<'_>, officer: &Officer, purpose: Purpose) -> Result<Vec<UnitId>, Stop> {
+pub(super) fn visible(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    officer: &Officer,
+    purpose: Purpose,
+) -> Result<Vec<UnitId>, Stop> {
     let mut units: BTreeSet<UnitId> =
         tx.officers().all()?.into_iter().flat_map(|one| one.compartments.into_iter().chain([one.unit])).collect();
     units.insert(station.ways().contact.clone());
@@ -197,7 +202,8 @@ fn visible(station: &Station, tx: &mut Tx<'_>, officer: &Officer, purpose: Purpo
     Ok(visible)
 }
 
-fn note_listed(
+/// A look at a list is in the log, with the units in whose trays the officer saw it.
+pub(super) fn note_listed(
     tx: &mut Tx<'_>,
     units: &[UnitId],
     count: usize,
@@ -214,7 +220,7 @@ fn note_listed(
 }
 
 /// The same whether it is not there or not to be known.
-fn nothing() -> Stop {
+pub(super) fn nothing() -> Stop {
     Refusal {
         check: &exchange::checks::READ_1_2,
         cites: Vec::new(),

@@ -1,10 +1,12 @@
 //! The addresses of the API, one file per noun. A handler reads, takes one step, shows.
 
+mod after;
 mod arrangements;
 mod assess;
 mod card;
 mod drafts;
 mod exchanges;
+mod keeping;
 mod log;
 mod messages;
 mod notices;
@@ -45,6 +47,19 @@ pub(super) fn routes() -> OpenApiRouter<Node> {
         .routes(routes!(messages::read))
         .routes(routes!(messages::candidates))
         .routes(routes!(messages::judge))
+        .routes(routes!(after::ask))
+        .routes(routes!(after::decide))
+        .routes(routes!(after::pass_on))
+        .routes(routes!(after::correct))
+        .routes(routes!(after::recall))
+        .routes(routes!(after::acknowledge))
+        .routes(routes!(after::hand_on))
+        .routes(routes!(keeping::restrict))
+        .routes(routes!(keeping::lift))
+        .routes(routes!(keeping::ratify))
+        .routes(routes!(keeping::holders))
+        .routes(routes!(keeping::duties))
+        .routes(routes!(keeping::late))
         .routes(routes!(records::read))
         .routes(routes!(queue::list))
         .routes(routes!(queue::seen))

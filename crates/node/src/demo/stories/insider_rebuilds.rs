@@ -1,6 +1,7 @@
-//! Story 6. An insider in Nairobi, with the machine and its keys, changes who read an item, builds the whole tree again and
+//! Story 8. An insider in Nairobi, with the machine and its keys, changes who read an item, builds the whole tree again and
 //! signs it with the log's own key. By itself the log is sound; the partners who cosigned the one before notice at the next
-//! checkpoint.
+//! checkpoint. At the end the cosigned log is put back, and the story says so: whoever verifies the folder afterwards finds it
+//! sound.
 
 use super::acts::node;
 use crate::demo::cast;
@@ -65,8 +66,15 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
 
     // The rows were left as they were: the log that was cosigned is built from them again.
     put_back(stage, &ke, &log)?;
+    stage.say_with(
+        teller,
+        &ke,
+        "The story puts the cosigned log back from the node's own rows, which the insider left alone, so that nothing forged \
+         stays in the folder.",
+        &["`comity audit verify` on the folders holds from here on; the node goes on standing still".to_owned()],
+    );
     telling.must("the log that was cosigned is back", audit::verify(&log, None).is_ok());
-    Ok(telling.end(stage, teller, 6))
+    Ok(telling.end(stage, teller, 8))
 }
 
 /// The log key in the wrong hands.
