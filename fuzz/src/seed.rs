@@ -15,6 +15,7 @@ fn write() {
     lists(&root, &corpus);
     lawbook(&root, &corpus);
     log(&corpus);
+    stick(&corpus);
 }
 
 struct Corpus(PathBuf);
@@ -128,6 +129,35 @@ fn log(corpus: &Corpus) {
     corpus.put("note", "checkpoint", checkpoint.as_bytes());
     let signature = data_encoding::BASE64.encode(&[5; 68]);
     corpus.put("note", "signed", format!("{checkpoint}\n\u{2014} comity/fi-nbi/1 {signature}\n").as_bytes());
+}
+
+/// A bundle of two parcels, soundly signed by keys of this moment's own.
+fn stick(corpus: &Corpus) {
+    struct Counting(u8);
+    impl model::Chance for Counting {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            for byte in bytes {
+                self.0 = self.0.wrapping_mul(37).wrapping_add(11);
+                *byte = self.0;
+            }
+        }
+    }
+    let id = |text: &str| model::AuthorityId::parse(text).expect("an id");
+    let at = "2026-11-23T12:00:00Z".parse().expect("an instant");
+    let (_, keys) = seal::keys::ceremony(&id("ke-ctc"), at, &mut Counting(1)).expect("keys");
+    let parcels: [&[u8]; 2] = [b"\x01\x07fi-spoc one", b"\x02\x07fi-spoc two"];
+    let digests = parcels.iter().map(|parcel| seal::digest::sha256(&[parcel])).collect();
+    let have = vec![seal::manifest::Have { channel: [3; 16], next: 2, seen: vec![0; 128] }];
+    let (by, to, kept) = (id("ke-ctc"), id("fi-spoc"), vec![model::Digest([8; 32])]);
+    let manifest = seal::Manifest { by, to, at, parcels: digests, have, want: Vec::new(), kept };
+    let signed = seal::SignedManifest::sign(&manifest, &keys).expect("a manifest");
+    let mut bytes = exchange::bundle::MAGIC.to_vec();
+    for part in std::iter::once(signed.bytes()).chain(parcels) {
+        bytes.extend((part.len() as u32).to_be_bytes());
+        bytes.extend(part);
+    }
+    exchange::bundle::Unread::parse(&bytes).expect("what fuzzing starts from is sound");
+    corpus.put("stick", "two", &bytes);
 }
 
 /// The words of the log, for what has to be spelt exactly.

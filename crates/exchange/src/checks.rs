@@ -37,6 +37,7 @@ model::checks! {
     IN_2_4 = "IN-2.4", "the outer header names the signed message", "house";
     IN_2_5 = "IN-2.5", "the channel belongs to this sender", "house";
     IN_2_6 = "IN-2.6", "the message was not received before", "house";
+    IN_2_7 = "IN-2.7", "a card is not of an earlier incarnation of its node than the card that is held", "house";
     IN_3_1 = "IN-3.1", "the kind and the offence are known here", "house";
     IN_3_2 = "IN-3.2", "our own law covers the exchange on the day of receipt, under an arrangement that we hold", "house";
     IN_3_3 = "IN-3.3", "an answer answers a request that we sent in the same exchange to this partner", "house";
@@ -65,6 +66,13 @@ model::checks! {
     AFT_3_2 = "AFT-3.2", "a correction or a recall comes from whoever originated or provided the message", "spec/after.md";
     AFT_3_3 = "AFT-3.3", "a permission, an acknowledgement or a notice speaks of what this node sent to the sender", "spec/after.md";
     AFT_3_4 = "AFT-3.4", "an acknowledgement speaks for the sender, or for one to whom he passed the message on", "spec/after.md";
+    BUN_1_1 = "BUN-1.1", "a bundle is its first line, a manifest and the parcels that it names, each behind its length, and nothing more; at most 256 MiB", "spec/bundle.md";
+    BUN_1_2 = "BUN-1.2", "every parcel of a bundle has the digest that the manifest signs", "spec/bundle.md";
+    BUN_2_1 = "BUN-2.1", "the manifest is signed by the peer that it names, whose root is pinned and who is not suspended", "house";
+    BUN_2_2 = "BUN-2.2", "the bundle is for this node", "spec/bundle.md";
+    BUN_2_3 = "BUN-2.3", "the bundle was written not more than 5 minutes in the future", "house";
+    BUN_3_1 = "BUN-3.1", "a bundle is written for a peer whose root is pinned and who is not suspended", "house";
+    BUN_3_2 = "BUN-3.2", "a node that stands still writes no bundle", "house";
     READ_1_1 = "READ-1.1", "a read names its purpose and a case", "Dir. (EU) 2016/680 art. 25";
     READ_1_2 = "READ-1.2", "policy permits this officer to read this item", "policy";
     READ_1_3 = "READ-1.3", "the read is in the log before anything is disclosed", "Dir. (EU) 2016/680 art. 25";

@@ -34,11 +34,12 @@ pub fn due(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Outgoing>, Stop> {
 }
 
 /// As [`due`], for what goes next to one of `hops`, who can be reached; the rest waits without counting attempts. What has
-/// run out of time is given up whatever its hop.
+/// run out of time is given up whatever its hop, and what was carried for others long enough is let go.
 pub fn due_over(tx: &mut Tx<'_>, hops: &[AuthorityId], limit: usize) -> Result<Vec<Outgoing>, Stop> {
     for row in tx.outbox().overdue(limit)? {
         give_up(tx, &row)?;
     }
+    tx.carried().let_go()?;
     if standstill(tx)?.is_some() {
         return Ok(Vec::new());
     }
@@ -84,14 +85,22 @@ pub fn due_to(tx: &mut Tx<'_>, hop: &AuthorityId, limit: usize, bytes: usize) ->
 
 /// Notes an attempt at a delivery, the next one at `next`, and takes its parcel; one whose time has run out is given up, by
 /// whatever way it would have left.
-fn take(tx: &mut Tx<'_>, row: OutboxRow, next: Instant) -> Result<Option<Outgoing>, Stop> {
-    if row.expires <= tx.at() {
-        give_up(tx, &row)?;
+pub(crate) fn take(tx: &mut Tx<'_>, row: OutboxRow, next: Instant) -> Result<Option<Outgoing>, Stop> {
+    if has_run_out(tx, &row)? {
         return Ok(None);
     }
     tx.outbox().tried(row.message, &row.recipient, next)?;
     let sealed = tx.outbox().parcel(row.message, &row.recipient)?;
     Ok(Some(Outgoing::content(row.hop, &row.recipient, &sealed)))
+}
+
+/// Whether the time of a delivery has run out; if so it is given up.
+pub(crate) fn has_run_out(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<bool, Stop> {
+    let over = row.expires <= tx.at();
+    if over {
+        give_up(tx, row)?;
+    }
+    Ok(over)
 }
 
 fn give_up(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<(), Stop> {
@@ -117,7 +126,7 @@ fn nobody_has_it(tx: &mut Tx<'_>, row: &OutboxRow) -> Result<bool, Stop> {
 }
 
 /// Doubling pauses with a random part, so that many senders do not knock at the same second.
-fn next_attempt(tx: &mut Tx<'_>, attempts: u32) -> Instant {
+pub(crate) fn next_attempt(tx: &mut Tx<'_>, attempts: u32) -> Instant {
     let doubled = FIRST_PAUSE.checked_mul(1 << attempts.min(16)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
     let mut byte = [0; 1];
     tx.chance().fill(&mut byte);

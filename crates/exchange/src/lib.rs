@@ -10,6 +10,7 @@
 
 pub mod after;
 mod attempt;
+pub mod bundle;
 pub mod checks;
 mod clocks;
 mod directory;
@@ -31,6 +32,7 @@ pub mod peer;
 pub mod reading;
 mod receive;
 mod relay;
+mod restored;
 mod rotation;
 pub mod standstill;
 mod station;
@@ -40,7 +42,7 @@ mod wire;
 mod witnessing;
 
 pub use attempt::{Trying, attempt};
-pub use directory::{card_parcel, introduce, learn};
+pub use directory::{card_back, card_parcel, introduce, learn};
 pub use dispatch::{due, due_over, due_to};
 pub use founding::{Founded, authority, found, log_origin};
 pub use held_up::{HeldUp, Standing};
@@ -53,6 +55,7 @@ pub use payload::{Addressee, BasisProof, Payload, ReleaseProof, VERSION};
 pub use peer::{PeerStanding, pinned, standing, standings};
 pub use receive::{Taken, advance, receive, take_parcel};
 pub use relay::note_kept;
+pub use restored::{Before, Begun, begin_anew, high_water, incarnation};
 pub use station::{Station, Ways};
 pub use watch::{Met, Watched, watch};
 pub use wire::{Unreachable, Wire};

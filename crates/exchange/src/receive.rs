@@ -4,8 +4,9 @@
 
 use crate::inbound::{ADMITTED, Admission, Admitted, Opened, Routed, Unverified};
 use crate::parcel::{self, Incoming, Outgoing, Protocol};
+use crate::peer::pinned;
 use crate::station::code;
-use crate::{Station, checks, directory, outbound, relay, witnessing};
+use crate::{Station, checks, directory, outbound, relay, rotation, witnessing};
 use audit::Event;
 use model::{AuthorityId, Body, Check, Digest, Fault, MessageId, Stop};
 use seal::digest::sha256;
@@ -49,7 +50,7 @@ fn take(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes: &[u8]) ->
     let (to, incoming) = parcel::read(bytes)?;
     if to != station.us().id {
         if station.us().body == Body::Relay {
-            return relay::take(station, tx, from, &to, bytes).map(|()| Vec::new());
+            return relay::take(station, tx, from, (&to, &incoming), bytes).map(|()| Vec::new());
         }
         return Err(Fault { check: &checks::IN_1_2, place: "addressee".to_owned() }.into());
     }
@@ -110,13 +111,44 @@ fn reseal_wanted(
     let Ok(unverified) = Unverified::take(&sealed) else { return Ok(None) };
     let header = unverified.header();
     let (message, channel, seq): (MessageId, [u8; 16], u64) = (header.message, header.channel, header.seq);
-    let Some(known) = tx.channels().inbound(channel)? else { return Ok(None) };
+    let Some(known) = tx.channels().inbound(channel)? else {
+        return after_a_restore(station, tx, from, (message, channel, seq), unverified.digest(), fault);
+    };
     if let Some(here) = tx.inbox().get(message)? {
         let given = tx.inbox().receipt(message)?.filter(|_| here.sender == known.partner);
         let again = |given| Outgoing::protocol(from.clone(), &known.partner, &Protocol::Receipt(given));
         return Ok(given.map(again));
     }
-    let envelope: Digest = unverified.digest();
+    let signed = seal_again(station, tx, (message, channel, seq), unverified.digest(), fault)?;
+    Ok(Some(Outgoing::protocol(from.clone(), &known.partner, &Protocol::Receipt(signed))))
+}
+
+/// A channel that we may have forgotten: a node that was restored asks the partner who handed the delivery over himself to seal it
+/// again. A message that is here has its channel here too.
+fn after_a_restore(
+    station: &Station,
+    tx: &mut Tx<'_>,
+    from: &AuthorityId,
+    label: (MessageId, [u8; 16], u64),
+    envelope: Digest,
+    fault: &Fault,
+) -> Result<Option<Outgoing>, Stop> {
+    let restored = rotation::incarnation(tx)? > 1;
+    if !restored || tx.inbox().get(label.0)?.is_some() || pinned(station, tx, from)?.is_empty() {
+        return Ok(None);
+    }
+    let signed = seal_again(station, tx, label, envelope, fault)?;
+    Ok(Some(Outgoing::protocol(from.clone(), from, &Protocol::Receipt(signed))))
+}
+
+/// A receipt that asks for a delivery to be sealed again.
+fn seal_again(
+    station: &Station,
+    tx: &Tx<'_>,
+    (message, channel, seq): (MessageId, [u8; 16], u64),
+    envelope: Digest,
+    fault: &Fault,
+) -> Result<Vec<u8>, Stop> {
     let receipt = Receipt {
         event: ReceiptEvent::Refused,
         message,
@@ -128,8 +160,7 @@ fn reseal_wanted(
         check: Some(fault.check.id.to_owned()),
         log: None,
     };
-    let signed = SignedReceipt::sign(&receipt, station.secrets())?.into_bytes();
-    Ok(Some(Outgoing::protocol(from.clone(), &known.partner, &Protocol::Receipt(signed))))
+    Ok(SignedReceipt::sign(&receipt, station.secrets())?.into_bytes())
 }
 
 /// One message in its tray, or the message that must wait and why.

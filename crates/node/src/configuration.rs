@@ -32,6 +32,9 @@ pub struct Configuration {
     /// How often, in seconds, a peer that can be reached is asked for what waits for us; 1 to 3600.
     #[serde(default = "peer_poll_seconds")]
     pub peer_poll_seconds: u32,
+    /// Where erasures are noted, to be kept with the backups; else beside the directory, as `DIR.journal`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure_journal: Option<PathBuf>,
     /// What each peer may cost, by the minute.
     #[serde(default)]
     pub peer_budget: Budget,
@@ -81,6 +84,7 @@ impl Configuration {
             peer_listen,
             peer_poll_seconds,
             peer_budget,
+            erasure_journal: None,
         }
     }
 

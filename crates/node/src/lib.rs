@@ -5,6 +5,7 @@
 
 pub mod administration;
 pub mod api;
+pub mod backup;
 pub mod command;
 pub mod configuration;
 pub mod demo;

@@ -4,6 +4,7 @@
 //! thing that a step could not be taken with ([`HeldUp`]).
 
 use crate::api::Node;
+use crate::backup::{Journal, mark, take_up_notes};
 use crate::peers::{Lines, Peering};
 use crate::system::SystemChance;
 use exchange::after::after_due;
@@ -40,17 +41,29 @@ struct Rounds {
     published: u64,
     renewed: Instant,
     held_up: HeldUp,
+    journal: Option<Journal>,
 }
 
 impl Worker {
-    /// Starts the rounds.
+    /// Starts the rounds, of a node whose erasures nobody keeps a journal of.
     pub fn start(node: Node, log: PublishedLog, peering: Arc<Peering>, lines: Arc<Lines>) -> Worker {
+        Worker::start_with(node, log, peering, lines, None)
+    }
+
+    /// Starts the rounds, with a journal of erasures.
+    pub fn start_with(
+        node: Node,
+        log: PublishedLog,
+        peering: Arc<Peering>,
+        lines: Arc<Lines>,
+        journal: Option<Journal>,
+    ) -> Worker {
         let stop = Arc::new(AtomicBool::new(false));
         let (told, nudged) = (stop.clone(), node.clone());
         let thread = thread::spawn(move || {
             let renewed = node.now();
             let held_up = HeldUp::default();
-            let mut rounds = Rounds { node, peering, lines, log, published: 0, renewed, held_up };
+            let mut rounds = Rounds { node, peering, lines, log, published: 0, renewed, held_up, journal };
             while !told.load(Ordering::SeqCst) {
                 rounds.round();
                 rounds.node.wait(ROUND);
@@ -70,7 +83,8 @@ impl Worker {
 
 impl Rounds {
     fn round(&mut self) {
-        let steps: [(&str, Step); 9] = [
+        let steps: [(&str, Step); 10] = [
+            ("noting backups", Rounds::note_backups),
             ("looking at peers", Rounds::tend),
             ("going on with what came in", Rounds::advance),
             ("comparing what is newly held", Rounds::watch),
@@ -86,6 +100,11 @@ impl Rounds {
                 tracing::error!(doing, because = %stop, "a step of the worker failed");
             }
         }
+    }
+
+    fn note_backups(&mut self) -> Result<(), Stop> {
+        let node = &self.node;
+        take_up_notes(node.station().directory(), node.store(), node.now(), &mut SystemChance)
     }
 
     fn advance(&mut self) -> Result<(), Stop> {
@@ -165,6 +184,10 @@ impl Rounds {
         }
         self.log.publish(node.station(), node.store(), now)?;
         self.published = size;
+        mark::advance(node.station(), node.store(), now)?;
+        if let Some(journal) = &mut self.journal {
+            journal.catch_up(node.store(), now)?;
+        }
         Ok(())
     }
 }

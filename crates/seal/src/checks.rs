@@ -35,6 +35,8 @@ model::checks! {
     SEAL_5_1 = "SEAL-5.1", "a receipt names a check exactly when its event is `refused`", "spec/receipt.md";
     SEAL_5_2 = "SEAL-5.2", "a receipt is by the authority whose card verifies it", "spec/receipt.md";
     SEAL_5_3 = "SEAL-5.3", "the log proof of a receipt has an origin of at most 256 bytes, a path of at most 64 hashes and an entry of at most 4 KiB", "spec/receipt.md";
+    SEAL_6_1 = "SEAL-6.1", "a manifest names at most 4,096 parcels, as many messages that are wanted and parcels that are kept, and 256 channels with a window of 1,024 numbers each", "spec/bundle.md";
+    SEAL_6_2 = "SEAL-6.2", "a manifest is by the authority whose card verifies it", "spec/bundle.md";
 }
 
 #[cfg(test)]

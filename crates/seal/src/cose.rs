@@ -1,5 +1,5 @@
-//! Signed documents: one COSE_Sign (RFC 9052 section 4.1) with two signatures, the same for charter, card, evidence and
-//! receipt. The content type, which is signed, says which; a signature over one kind never serves for another.
+//! Signed documents: one COSE_Sign (RFC 9052 section 4.1) with two signatures, the same for charter, card, evidence,
+//! receipt and manifest. The content type, which is signed, says which; a signature over one kind never serves for another.
 //!
 //! ```text
 //! 98([ << {3: content type} >>, {}, payload,
@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     Card,
     Evidence,
     Receipt,
+    Manifest,
 }
 
 impl Kind {
@@ -36,6 +37,7 @@ impl Kind {
             Kind::Card => "application/comity-card-v1",
             Kind::Evidence => "application/comity-evidence-v1",
             Kind::Receipt => "application/comity-receipt-v1",
+            Kind::Manifest => "application/comity-manifest-v1",
         }
     }
 
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Card => "card",
             Kind::Evidence => "evidence",
             Kind::Receipt => "receipt",
+            Kind::Manifest => "manifest",
         }
     }
 
@@ -54,6 +57,7 @@ impl Kind {
             Kind::Card => Limits::CARD,
             Kind::Evidence => Limits::EVIDENCE,
             Kind::Receipt => Limits::RECEIPT,
+            Kind::Manifest => Limits::MANIFEST,
         }
     }
 

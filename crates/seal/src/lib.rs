@@ -32,6 +32,8 @@ pub mod evidence;
 #[cfg(feature = "envelope")]
 pub mod keys;
 #[cfg(feature = "envelope")]
+pub mod manifest;
+#[cfg(feature = "envelope")]
 pub mod receipt;
 #[cfg(feature = "envelope")]
 pub mod rest;
@@ -44,11 +46,13 @@ pub use card::{Card, SignedCard, VerifiedCard};
 #[cfg(feature = "envelope")]
 pub use cbor::Limits;
 #[cfg(feature = "envelope")]
-pub use delivery::{Delivery, Label, OuterHeader, UnopenedDelivery};
+pub use delivery::{Delivery, Label, MAX_LIFE, OuterHeader, UnopenedDelivery};
 #[cfg(feature = "envelope")]
 pub use evidence::{Evidence, UnverifiedEvidence, VerifiedEvidence};
 #[cfg(feature = "envelope")]
 pub use keys::{EpochPublic, EpochSecret, NodeSecrets, RootSecret};
+#[cfg(feature = "envelope")]
+pub use manifest::{Manifest, SignedManifest};
 #[cfg(feature = "envelope")]
 pub use receipt::{Receipt, ReceiptEvent, SignedReceipt};
 #[cfg(feature = "envelope")]

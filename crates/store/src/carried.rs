@@ -32,8 +32,15 @@ impl<'b> Tx<'b> {
 }
 
 impl Carried<'_, '_> {
-    /// Takes a parcel, due at once; one that is there already becomes due again. Says whether it was new.
-    pub fn take(&mut self, digest: Digest, recipient: &AuthorityId, parcel: &[u8]) -> Result<bool, Stop> {
+    /// Takes a parcel, due at once and carried until `until`; one that is there already becomes due again. Says whether it was
+    /// new.
+    pub fn take(
+        &mut self,
+        digest: Digest,
+        recipient: &AuthorityId,
+        parcel: &[u8],
+        until: Instant,
+    ) -> Result<bool, Stop> {
         let now = self.0.now_row();
         let known = diesel::update(dsl::carried.find(digest.0.to_vec()))
             .set((dsl::state.eq("waiting"), dsl::next_at.eq(now)))
@@ -52,10 +59,18 @@ impl Carried<'_, '_> {
                 dsl::attempts.eq(0),
                 dsl::next_at.eq(now),
                 dsl::at.eq(now),
+                dsl::until.eq(instant::to_row(until)),
             ))
             .execute(self.0.connection)
             .map_err(failed("taking a parcel"))?;
         Ok(true)
+    }
+
+    /// Lets go of everything that has been carried long enough, whether it was handed on or not; says how much that was.
+    pub fn let_go(&mut self) -> Result<usize, Stop> {
+        diesel::delete(dsl::carried.filter(dsl::until.le(self.0.now_row())))
+            .execute(self.0.connection)
+            .map_err(failed("letting go of parcels"))
     }
 
     /// What is due now, for these recipients alone or for all, the oldest first, at most `limit`.
@@ -63,6 +78,7 @@ impl Carried<'_, '_> {
         let mut due = dsl::carried
             .filter(dsl::state.eq("waiting"))
             .filter(dsl::next_at.le(self.0.now_row()))
+            .filter(dsl::until.gt(self.0.now_row()))
             .order((dsl::next_at.asc(), dsl::digest.asc()))
             .limit(limit as i64)
             .select((dsl::digest, dsl::recipient, dsl::parcel, dsl::attempts))
@@ -72,6 +88,30 @@ impl Carried<'_, '_> {
         }
         let rows: Vec<Row> = due.load(self.0.connection).map_err(failed("reading what is carried"))?;
         rows.into_iter().map(read).collect()
+    }
+
+    /// The digests of what waits for a recipient, whether due or not, the oldest first, at most `limit`.
+    pub fn waiting_for(&mut self, recipient: &AuthorityId, limit: usize) -> Result<Vec<Digest>, Stop> {
+        let digests: Vec<Vec<u8>> = dsl::carried
+            .filter(dsl::state.eq("waiting"))
+            .filter(dsl::recipient.eq(recipient.as_str()))
+            .filter(dsl::until.gt(self.0.now_row()))
+            .order((dsl::at.asc(), dsl::digest.asc()))
+            .limit(limit as i64)
+            .select(dsl::digest)
+            .load(self.0.connection)
+            .map_err(failed("reading what is carried"))?;
+        let damaged = |_| Failure::new("reading what is carried", "a digest is damaged");
+        digests.into_iter().map(|digest| Ok(Digest(digest.try_into().map_err(damaged)?))).collect()
+    }
+
+    /// The bytes of one parcel.
+    pub fn parcel(&mut self, digest: Digest) -> Result<Vec<u8>, Stop> {
+        dsl::carried
+            .find(digest.0.to_vec())
+            .select(dsl::parcel)
+            .first(self.0.connection)
+            .map_err(failed("reading what is carried"))
     }
 
     /// Notes that a parcel was handed on. The sender repeats it until the recipient's receipt comes back.

@@ -54,11 +54,32 @@ impl Channels<'_, '_> {
         Ok((id, 1))
     }
 
-    /// The partner and arrangement of a channel on which we send.
+    /// Ends every channel on which we send: none gives out a number again, and receipts for what was sent on it are still
+    /// understood. The next message to each partner opens another.
+    pub fn retire(&mut self) -> Result<(), Stop> {
+        diesel::update(dsl::channels.filter(dsl::direction.eq("out")))
+            .set(dsl::direction.eq("past"))
+            .execute(self.0.connection)
+            .map_err(failed("ending channels"))?;
+        Ok(())
+    }
+
+    /// Whether numbers are still given out on a channel of ours.
+    pub fn is_open(&mut self, id: [u8; 16]) -> Result<bool, Stop> {
+        let open: i64 = dsl::channels
+            .filter(dsl::id.eq(id.to_vec()))
+            .filter(dsl::direction.eq("out"))
+            .count()
+            .get_result(self.0.connection)
+            .map_err(failed("reading a channel"))?;
+        Ok(open == 1)
+    }
+
+    /// The partner and arrangement of a channel on which we send, or did in an earlier incarnation.
     pub fn outbound(&mut self, id: [u8; 16]) -> Result<Option<(AuthorityId, ArrangementId)>, Stop> {
         let row: Option<(String, String)> = dsl::channels
             .find(id.to_vec())
-            .filter(dsl::direction.eq("out"))
+            .filter(dsl::direction.eq_any(["out", "past"]))
             .select((dsl::partner, dsl::arrangement))
             .first(self.0.connection)
             .optional()
@@ -85,6 +106,22 @@ impl Channels<'_, '_> {
             Ok(ChannelRow { id, partner, next: next as u64, seen })
         })
         .transpose()
+    }
+
+    /// Every channel on which a partner sends to us, by id, at most `limit`.
+    pub fn of_sender(&mut self, partner: &AuthorityId, limit: usize) -> Result<Vec<ChannelRow>, Stop> {
+        let rows: Vec<(Vec<u8>, i64, Vec<u8>)> = dsl::channels
+            .filter(dsl::direction.eq("in"))
+            .filter(dsl::partner.eq(partner.as_str()))
+            .order(dsl::id.asc())
+            .limit(limit as i64)
+            .select((dsl::id, dsl::next, dsl::seen))
+            .load(self.0.connection)
+            .map_err(failed("reading channels"))?;
+        let row = |(id, next, seen): (Vec<u8>, i64, Vec<u8>)| {
+            Ok(ChannelRow { id: channel_id(id)?, partner: partner.clone(), next: next as u64, seen })
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// Keeps what was seen on an inbound channel.

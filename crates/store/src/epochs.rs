@@ -76,6 +76,12 @@ impl Epochs<'_, '_> {
             .collect()
     }
 
+    /// Forgets every epoch key, with or without its secret: those of an earlier incarnation serve nobody.
+    pub fn forget_all(&mut self) -> Result<(), Stop> {
+        diesel::delete(dsl::epochs).execute(self.0.connection).map_err(failed("forgetting epoch keys"))?;
+        Ok(())
+    }
+
     /// Destroys every secret whose time has come; returns their ids.
     pub fn destroy_due(&mut self) -> Result<Vec<Vec<u8>>, Stop> {
         let now = self.0.now_row();

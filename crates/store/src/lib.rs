@@ -9,6 +9,7 @@
 
 mod arrangements;
 mod audit_rows;
+mod bundles;
 mod candidates;
 mod cards;
 mod carried;
@@ -19,6 +20,7 @@ mod closed;
 mod columns;
 mod copies;
 mod demands;
+mod copied;
 mod disk;
 mod emergencies;
 mod epochs;
@@ -52,6 +54,7 @@ mod witnesses;
 
 pub use arrangements::Arrangements;
 pub use audit_rows::{AuditRows, Logged};
+pub use bundles::{Bundles, Said, WaitingReply};
 pub use candidates::{CandidateRow, Candidates, Judgement};
 pub use cards::Cards;
 pub use carried::{Carried, CarriedRow};
@@ -60,6 +63,7 @@ pub use claims::{ClaimRow, Claims};
 pub use clock_events::ClockEvents;
 pub use copies::{Copies, CopyRow};
 pub use demands::{DemandKind, DemandRow, Demands};
+pub use copied::copy_for_backup;
 pub use disk::{Disk, SoundDisk};
 pub use emergencies::{Emergencies, EmergencyRow};
 pub use epochs::{EpochRow, Epochs};

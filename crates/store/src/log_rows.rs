@@ -2,6 +2,7 @@
 //! which compares them with what was published.
 
 use crate::audit_rows::{COLUMNS, read};
+use crate::copied::read_only;
 use crate::schema::audit::dsl;
 use audit::{Row, Rows};
 use diesel::{Connection as _, ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SqliteConnection};
@@ -16,9 +17,7 @@ impl LogRows {
     pub fn open(directory: &Path) -> Result<LogRows, Failure> {
         let path = directory.join("comity.db");
         let doing = || format!("reading {}", path.display());
-        // A `?`, `#` or `%` in a path would mean something else in a URI.
-        let plain = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-        let connection = SqliteConnection::establish(&format!("file:{plain}?mode=ro"));
+        let connection = SqliteConnection::establish(&read_only(&path));
         connection.map(LogRows).map_err(|error| Failure::new(doing(), error))
     }
 }

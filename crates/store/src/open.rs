@@ -66,7 +66,7 @@ fn pragmas(durability: Durability) -> &'static str {
 }
 
 /// Makes the directory, for its owner alone: file names and clear columns are nobody else's business.
-fn make_private(directory: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(directory: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     if directory.is_dir() {
         return std::fs::set_permissions(directory, std::fs::Permissions::from_mode(0o700));

@@ -4,7 +4,7 @@ use crate::prepared::Once;
 use crate::schema::outbox::dsl;
 use crate::schema::outbox_parcels::dsl as parcels;
 use crate::{Tx, instant, tx::failed};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{BoolExpressionMethods as _, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use model::{AuthorityId, Digest, Failure, Instant, MessageId, Stop};
 use seal::digest::sha256;
 
@@ -120,6 +120,28 @@ impl Outbox<'_, '_> {
             .load(self.0.connection)
             .map_err(failed("reading the outbox"))?;
         rows.into_iter().map(read).collect()
+    }
+
+    /// What waits for a partner, to it or by way of it, whether due or not, at most `limit`; what expires first comes first.
+    pub fn waiting_for(&mut self, partner: &AuthorityId, limit: usize) -> Result<Vec<OutboxRow>, Stop> {
+        let rows: Vec<Row> = dsl::outbox
+            .filter(dsl::state.eq("waiting"))
+            .filter(dsl::hop.eq(partner.as_str()).or(dsl::recipient.eq(partner.as_str())))
+            .order((dsl::expires.asc(), dsl::message.asc(), dsl::recipient.asc()))
+            .limit(limit as i64)
+            .load(self.0.connection)
+            .map_err(failed("reading the outbox"))?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// How many deliveries wait.
+    pub fn waiting(&mut self) -> Result<usize, Stop> {
+        let count: i64 = dsl::outbox
+            .filter(dsl::state.eq("waiting"))
+            .count()
+            .get_result(self.0.connection)
+            .map_err(failed("counting the outbox"))?;
+        Ok(count as usize)
     }
 
     /// Makes everything that waits for a hop due now: it can be reached again.

@@ -18,7 +18,7 @@ diesel::table! { channels (id) { id -> Binary, direction -> Text, partner -> Tex
 diesel::table! { outbox (message, recipient) { message -> Binary, recipient -> Text, hop -> Text, channel -> Binary, seq -> BigInt, state -> Text, attempts -> Integer, next_at -> BigInt, expires -> BigInt, } }
 diesel::table! { inbox (message) { message -> Binary, sender -> Text, exchange -> Binary, envelope -> Binary, state -> Text, compartment -> Text, terms -> Text, at -> BigInt, version -> BigInt, } }
 diesel::table! { receipts (message, recipient) { message -> Binary, recipient -> Text, body -> Binary, at -> BigInt, } }
-diesel::table! { carried (digest) { digest -> Binary, recipient -> Text, parcel -> Binary, state -> Text, attempts -> Integer, next_at -> BigInt, at -> BigInt, } }
+diesel::table! { carried (digest) { digest -> Binary, recipient -> Text, parcel -> Binary, state -> Text, attempts -> Integer, next_at -> BigInt, at -> BigInt, until -> BigInt, } }
 diesel::table! { peers (authority) { authority -> Text, root -> Nullable<Binary>, address -> Nullable<Text>, suspended -> Nullable<BigInt>, added -> BigInt, } }
 diesel::table! { candidates (message, ordinal) { message -> Binary, exchange -> Binary, ordinal -> Integer, record -> Binary, compartment -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, judgement -> Text, judged_by -> Nullable<Text>, version -> BigInt, } }
 diesel::table! { interests (message) { message -> Binary, exchange -> Binary, until -> Nullable<Text>, } }
@@ -54,6 +54,9 @@ diesel::table! { audit_edges (size) { size -> BigInt, peaks -> Binary, } }
 diesel::table! { seen_logs (origin) { origin -> Text, authority -> Text, size -> BigInt, note -> Binary, at -> BigInt, logged -> BigInt, smaller -> BigInt, } }
 diesel::table! { contradictions (digest) { digest -> Binary, origin -> Text, known -> Binary, shown -> Binary, at -> BigInt, } }
 diesel::table! { witnesses (authority) { authority -> Text, origin -> Text, size -> BigInt, note -> Nullable<Binary>, cosigned -> Nullable<BigInt>, shown -> BigInt, shown_at -> BigInt, } }
+diesel::table! { bundle_partners (authority) { authority -> Text, said -> BigInt, have -> Binary, } }
+diesel::table! { bundle_replies (digest) { digest -> Binary, hop -> Text, recipient -> Text, parcel -> Binary, at -> BigInt, } }
+diesel::table! { bundle_kept (authority, digest) { authority -> Text, digest -> Binary, at -> BigInt, } }
 diesel::table! { claims (origin, size, root) { origin -> Text, size -> BigInt, root -> Binary, authority -> Text, at -> BigInt, } }
 diesel::table! { copies (message, holder) { message -> Binary, holder -> Text, item -> Binary, origin -> Text, via -> Text, arrangement -> Nullable<Text>, at -> BigInt, } }
 diesel::table! { demands (message) { message -> Binary, ours -> Integer, what -> Text, item -> Binary, partner -> Text, exchange -> Binary, copy -> Nullable<Binary>, ground -> Nullable<Text>, answer_by -> BigInt, outcome -> Nullable<Text>, acknowledged -> Nullable<Binary>, at -> BigInt, } }

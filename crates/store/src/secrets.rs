@@ -37,6 +37,16 @@ impl Secrets<'_, '_> {
             .map_err(failed("keeping a secret"))?;
         Ok(())
     }
+
+    /// Keeps another secret under `name`, where there is one: the keys of the next incarnation.
+    pub fn replace(&mut self, name: &str, plain: &[u8]) -> Result<(), Stop> {
+        let body = self.0.key.close(plain, &[b"secrets", name.as_bytes()], self.0.chance)?;
+        let changed = diesel::update(dsl::secrets.find(name))
+            .set(dsl::body.eq(body))
+            .execute(self.0.connection)
+            .map_err(failed("replacing a secret"))?;
+        if changed == 1 { Ok(()) } else { Err(Failure::new("replacing a secret", "there is none").into()) }
+    }
 }
 
 impl Store {

@@ -18,6 +18,7 @@ pub mod node;
 pub mod planted;
 pub mod rules;
 pub mod scene;
+pub mod stick;
 pub mod weather;
 pub mod wire;
 pub mod witnesses;

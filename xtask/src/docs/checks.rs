@@ -39,6 +39,7 @@ fn lists() -> Vec<List> {
         List { krate: "node", about: "Accounts", checks: node::administration::officers::ALL },
         List { krate: "node", about: "Imported lists", checks: node::administration::lists::ALL },
         List { krate: "node", about: "Signing in", checks: node::sign_in::checks::ALL },
+        List { krate: "node", about: "Backup and restore", checks: node::backup::ALL },
     ]
 }
 

@@ -265,6 +265,14 @@ events! {
     "relayed" "house"
     Relayed { envelope: Digest, from: AuthorityId, to: AuthorityId }
 
+    /// What waited for a partner was written into one file, to be carried by hand.
+    "bundle-written" "LED art. 25(1), unverified: disclosure including transfers, with the recipient"
+    BundleWritten { document: Digest, to: AuthorityId, parcels: u64 }
+
+    /// A file from a partner was read; what came of each parcel stands in entries of its own.
+    "bundle-read" "LED art. 25(1), unverified: collection"
+    BundleRead { document: Digest, from: AuthorityId, parcels: u64, faults: u64 }
+
     /// A statutory or agreed clock began to run.
     "clock-started" "house"
     ClockStarted { exchange: ExchangeId, clock: Code, due: Instant }
@@ -337,6 +345,10 @@ events! {
     /// A key of this node was made, rotated or destroyed.
     "key-event" "house"
     KeyEvent { key: Code, change: Code, fingerprint: Digest, by: Option<OfficerId> }
+
+    /// A partner's card is of a later incarnation than the one that was held: its node was restored from a backup.
+    "partner-restored" "house"
+    PartnerRestored { authority: AuthorityId, incarnation: u64 }
 
     /// The node signed a new card of its own.
     "card-issued" "house"

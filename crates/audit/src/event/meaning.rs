@@ -162,6 +162,12 @@ macro_rules! meaning {
     (origin) => {
         "The authority whose information it is."
     };
+    (faults) => {
+        "How many of its parcels were turned away."
+    };
+    (parcels) => {
+        "How many parcels the file has."
+    };
     (outcome) => {
         "What was found, by its code."
     };

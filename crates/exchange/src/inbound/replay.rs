@@ -62,6 +62,11 @@ impl Window {
         Seen::Late
     }
 
+    /// Whether a number was seen for certain: one that fell out of the window was not.
+    pub fn holds(&self, number: u64) -> bool {
+        number > 0 && number < self.next && self.next - number <= WIDTH && self.get(number)
+    }
+
     fn get(&self, number: u64) -> bool {
         let bit = number % WIDTH;
         self.bits[(bit / 64) as usize] >> (bit % 64) & 1 == 1

@@ -12,6 +12,8 @@ use seal::{Receipt, ReceiptEvent, VerifiedCard};
 pub(super) fn check<'r>(station: &Station, receipt: &'r Receipt, card: &VerifiedCard) -> Result<&'r LogProof, Stop> {
     let log = receipt.log.as_ref().ok_or_else(|| fault("log"))?;
     let of_card = seal::log_key::parse_vkey(&card.card().log_vkey).is_some_and(|(name, _)| name == log.origin);
+    // A receipt that was given before the recipient was restored is given again as it was: it names the log of that life.
+    let of_card = of_card || is_of_earlier_life(card, &log.origin);
     if !of_card {
         return Err(fault("log: origin"));
     }
@@ -24,6 +26,13 @@ pub(super) fn check<'r>(station: &Station, receipt: &'r Receipt, card: &Verified
         return Err(fault("log: path"));
     }
     Ok(log)
+}
+
+/// Whether a log has the name of one of an earlier incarnation of the authority of this card.
+fn is_of_earlier_life(card: &VerifiedCard, origin: &str) -> bool {
+    let life = origin.rsplit('/').next().and_then(|life| life.parse::<u64>().ok());
+    let earlier = life.filter(|life| (1..card.charter().incarnation).contains(life));
+    earlier.is_some_and(|life| crate::founding::log_origin(card.authority(), life) == origin)
 }
 
 /// Whether the entry tells of what the receipt says.

@@ -25,5 +25,6 @@ pub(crate) use claim::{claim, proved};
 pub(crate) use cosigned::cosigned;
 pub(crate) use partner::{Partner, partners, witness_name};
 pub(crate) use prove::prove;
-pub(crate) use see::see;
+pub(crate) use see::{is_signed, see};
 pub use show::show;
+pub(crate) use show::show_by;

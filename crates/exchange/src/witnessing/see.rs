@@ -42,6 +42,12 @@ pub(crate) fn see(station: &Station, tx: &mut Tx<'_>, from: &AuthorityId, bytes:
     }
 }
 
+/// Whether a note is signed by the log of this name, and that log is a partner's.
+pub(crate) fn is_signed(station: &Station, tx: &mut Tx<'_>, origin: &str, note: &Note) -> Result<bool, Stop> {
+    let Some(partner) = by_origin(station, tx, origin)? else { return Ok(false) };
+    Ok(note.verify(&partner.log_key()?).is_ok())
+}
+
 fn cosign_and_keep(
     station: &Station,
     tx: &mut Tx<'_>,

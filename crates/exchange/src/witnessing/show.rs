@@ -5,7 +5,7 @@ use super::partners;
 use crate::Station;
 use crate::parcel::{Outgoing, Protocol};
 use jiff::SignedDuration;
-use model::Stop;
+use model::{AuthorityId, Stop};
 use store::{Tx, WitnessRow};
 
 /// How long a witness that has answered is left alone. House rule: a busy log has a checkpoint a second, and a witness needs
@@ -17,9 +17,21 @@ const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
 
 /// The checkpoints that partners are to be shown now. Called after each publication, and from time to time.
 pub fn show(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Outgoing>, Stop> {
+    shown(station, tx, None)
+}
+
+/// The checkpoints that go with a bundle for `hop`: to it, or by way of it, whenever the last one was shown.
+pub(crate) fn show_by(station: &Station, tx: &mut Tx<'_>, hop: &AuthorityId) -> Result<Vec<Outgoing>, Stop> {
+    shown(station, tx, Some(hop))
+}
+
+fn shown(station: &Station, tx: &mut Tx<'_>, by: Option<&AuthorityId>) -> Result<Vec<Outgoing>, Stop> {
     let Some(own) = Own::read(station)? else { return Ok(Vec::new()) };
     let mut parcels = Vec::new();
     for partner in partners(station, tx)? {
+        if by.is_some_and(|hop| *hop != partner.authority && *hop != partner.hop) {
+            continue;
+        }
         let before = tx.witnesses().get(&partner.authority)?.filter(|row| row.origin == own.checkpoint.origin);
         let mut row = before.clone().unwrap_or_else(|| WitnessRow {
             authority: partner.authority.clone(),
@@ -30,7 +42,8 @@ pub fn show(station: &Station, tx: &mut Tx<'_>) -> Result<Vec<Outgoing>, Stop> {
             shown: 0,
             shown_at: tx.at(),
         });
-        if own.checkpoint.size <= row.size || (before.is_some() && is_early(&row, tx)) {
+        let early = by.is_none() && before.is_some() && is_early(&row, tx);
+        if own.checkpoint.size <= row.size || early {
             continue;
         }
         let request = own.shown_from(row.size)?;

@@ -2,10 +2,13 @@
 
 use super::trouble::BadInput;
 use super::{Trouble, whole};
+use crate::backup::mark;
 use crate::configuration::{BadConfiguration, Configuration};
 use crate::key_place;
+use crate::system::{SystemChance, SystemClock};
 use clap::Args;
 use data_encoding::HEXLOWER;
+use model::Clock as _;
 use seal::rest::NodeKey;
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -45,8 +48,15 @@ impl Directory {
         Configuration::read(&self.dir).map_err(Trouble::from)
     }
 
-    /// The node's store, unlocked.
+    /// The node's store, unlocked. One that is behind the mark beside its directory stands still from here on.
     pub(super) fn open(&self) -> Result<Store, Trouble> {
+        let store = Store::open(&self.dir, self.key()?)?;
+        mark::hold_against(&self.dir, &store, SystemClock.now(), &mut SystemChance)?;
+        Ok(store)
+    }
+
+    /// The node key.
+    pub(super) fn key(&self) -> Result<NodeKey, Trouble> {
         let path = self.key_path()?;
         let text = Zeroizing::new(whole::text(&path, whole::PAGE)?);
         let bytes = HEXLOWER.decode(text.trim().as_bytes()).ok().map(Zeroizing::new);
@@ -55,7 +65,7 @@ impl Directory {
             let because = "a node key is 64 hexadecimal digits";
             return Err(Trouble::input(path.display().to_string(), because, "give the key that `comity init` wrote"));
         };
-        Ok(Store::open(&self.dir, NodeKey::from_bytes(&bytes)?)?)
+        Ok(NodeKey::from_bytes(&bytes)?)
     }
 }
 

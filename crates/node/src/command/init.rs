@@ -6,6 +6,7 @@ use super::law::{lawbook, lookup};
 use super::secret_file::SecretFile;
 use super::{Answer, Terminal, Trouble};
 use crate::administration::officers::enrol_first;
+use crate::backup::{journal, mark};
 use crate::configuration::{Configuration, FILE};
 use crate::sign_in::{NewAccount, OneTimeCode};
 use crate::system::{SystemChance, SystemClock};
@@ -123,6 +124,13 @@ impl Init {
         if filled {
             let because = "the directory is not empty";
             return Err(Trouble::input(self.dir.display().to_string(), because, "choose an empty or absent one"));
+        }
+        for beside in [mark::place(&self.dir), journal::place(&self.dir)] {
+            if beside.exists() {
+                let because = "an earlier node of this directory has left this behind";
+                let remedy = "restore that node with `comity restore`, or choose another directory";
+                return Err(Trouble::input(beside.display().to_string(), because, remedy));
+            }
         }
         Ok(())
     }

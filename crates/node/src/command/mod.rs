@@ -6,6 +6,8 @@
 
 mod account;
 mod audit;
+mod backup;
+mod bundle;
 mod clock;
 mod directory;
 mod import;
@@ -15,6 +17,7 @@ mod lawbook;
 mod near;
 mod reference;
 mod resolve;
+mod restore;
 mod screen;
 mod secret_file;
 mod serve;
@@ -75,6 +78,10 @@ enum Word {
     #[command(subcommand)]
     Audit(audit::Audit),
     Account(account::Account),
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
 }
 
 /// Play a federation in one process: real law, real lists, synthetic people
@@ -110,6 +117,9 @@ pub fn run() -> ExitCode {
         Word::Resolve(resolve) => resolve.run(&mut terminal),
         Word::Audit(audit) => audit.run(&mut terminal),
         Word::Account(account) => account.run(&mut terminal),
+        Word::Bundle(bundle) => bundle.run(&mut terminal),
+        Word::Backup(backup) => backup.run(&mut terminal),
+        Word::Restore(restore) => restore.run(&mut terminal),
     };
     match done {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

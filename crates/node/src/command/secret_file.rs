@@ -33,6 +33,11 @@ impl SecretFile {
         written.map_err(|e| Trouble::file(&self.path, &e))
     }
 
+    /// The file, for what is written piece by piece.
+    pub(super) fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
     /// From here on the file stays.
     pub(super) fn keep(mut self) {
         self.kept = true;

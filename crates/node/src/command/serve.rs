@@ -5,6 +5,7 @@ use super::directory::Directory;
 use super::{Answer, Terminal, Trouble};
 use crate::api;
 use crate::api::{Node, Served};
+use crate::backup::{Journal, journal};
 use crate::peers::{self, Lines, Peering};
 use crate::rules::Rules;
 use crate::system::{SystemChance, SystemClock};
@@ -67,6 +68,8 @@ impl Serve {
         let Rules { lawbook, policies } = rules;
         let station = Station::open(&store, lawbook, policies, configuration.ways(), at, &mut chance)?;
         let log = PublishedLog::open(&station, &store, at)?;
+        let journal = configuration.erasure_journal.clone().unwrap_or_else(|| journal::place(&self.directory.dir));
+        let journal = Journal::open(&journal)?;
         let node = Served::new(store, station, Box::new(SystemClock));
         let runtime = tokio::runtime::Runtime::new().map_err(|e| Failure::new("starting to serve", e))?;
         let listener = runtime.block_on(TcpListener::bind(listen)).map_err(|e| {
@@ -91,7 +94,7 @@ impl Serve {
                 }
             });
         }
-        let worker = Worker::start(node.clone(), log, peering, lines.clone());
+        let worker = Worker::start_with(node.clone(), log, peering, lines.clone(), Some(journal));
         let served = runtime.block_on(serve(node.clone(), listener));
         lines.end();
         runtime.shutdown_timeout(GRACE);

@@ -11,7 +11,7 @@ use exchange::checks::WIRE_1_2;
 use exchange::parcel::Outgoing;
 use exchange::peer::frame::{self, Kind, MOST_DIGESTS};
 use exchange::peer::{Hello, Peer, common_version};
-use exchange::{card_parcel, note_kept};
+use exchange::{card_back, card_parcel, note_kept};
 use model::{AuthorityId, Chance as _, Digest, Fault};
 use rustls::pki_types::ServerName;
 use seal::digest::sha256;
@@ -143,6 +143,12 @@ impl Connected {
         self.take(given).await?;
         self.holds = hello.holds;
         let id = self.peer.clone();
+        if hello.card < theirs {
+            // It has forgotten a card of its own that we hold: it should know before it takes anything.
+            let of = id.clone();
+            let back = with_store(&node, "give a card back", move |_, tx| card_back(tx, &of)).await.map_err(stopped)?;
+            self.hand(back.into_iter().collect()).await?;
+        }
         with_store(&node, "wake what waits", move |_, tx| tx.outbox().wake(&id)).await.map_err(stopped)?;
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::{Lines, Peering, limits};
 use exchange::checks::{WIRE_1_2, WIRE_2_1, WIRE_2_2, WIRE_3_1};
 use exchange::peer::frame::{self, Kind};
 use exchange::peer::{Hello, Peer};
-use exchange::{card_parcel, due_to, note_kept};
+use exchange::{card_back, card_parcel, due_to, note_kept};
 use model::{AuthorityId, Fault, Stop};
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite, split};
@@ -80,14 +80,16 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Session<R, W> {
             // He can be reached, or so it seems: what waits for him need not wait for its pause.
             tx.outbox().wake(&id)?;
             let card = if hello.holds < ours.card { Some(card_parcel(station, tx, &id)?) } else { None };
-            Ok((ours, card))
+            // It has forgotten a card of its own that we hold: it should know before it sends anything.
+            let back = if hello.card < theirs { card_back(tx, &id)? } else { None };
+            Ok((ours, card.into_iter().chain(back).collect::<Vec<_>>()))
         })
         .await
         .map_err(stopped)?;
         self.holds = ours.card;
         let mut out = Vec::new();
         frame::write(&mut out, Kind::Hello, &ours.write().map_err(|failure| stopped(failure.into()))?);
-        if let Some(card) = card {
+        for card in card {
             frame::write(&mut out, Kind::Parcel, card.bytes());
         }
         frame::write(&mut out, Kind::Done, &[]);

@@ -24,4 +24,6 @@ impl Limits {
     pub const CARD: Limits = Limits { bytes: 96 << 10, depth: 8, items: 1_024 };
     /// A receipt with the path of its log proof.
     pub const RECEIPT: Limits = Limits { bytes: 16 << 10, depth: 6, items: 128 };
+    /// The manifest of a bundle: 3 times 4,096 digests, 256 channels.
+    pub const MANIFEST: Limits = Limits { bytes: 512 << 10, depth: 6, items: 16_384 };
 }

@@ -54,6 +54,23 @@ impl RootSecret {
         NodeSecrets::assemble(SignedCharter::issue(charter, self)?, seal, card, log)
     }
 
+    /// Signs a charter for the keys that a node has, in a later incarnation, in force for 13 months from `at`: for a node that was
+    /// restored from a backup. A Failure if this is not the root of its charter, or the incarnation is not a later one.
+    pub fn charter_again(&self, keys: &NodeSecrets, incarnation: u64, at: Instant) -> Result<NodeSecrets, Failure> {
+        let doing = "chartering a node again";
+        let before = keys.charter().charter();
+        if before.root != *self.public() {
+            return Err(Failure::new(doing, "this is not the root that signed the charter of the node"));
+        }
+        if incarnation <= before.incarnation {
+            return Err(Failure::new(doing, format!("incarnation {} has been", before.incarnation)));
+        }
+        let charter = Charter { incarnation, from: at, until: Charter::longest(at)?, ..before.clone() };
+        let again = |secret: &DualSecret| DualSecret::from_bytes(&secret.to_bytes());
+        let log = LogSecret::from_seed(keys.log().seed())?;
+        NodeSecrets::assemble(SignedCharter::issue(charter, self)?, again(keys.seal())?, again(keys.card())?, log)
+    }
+
     pub(super) fn secret(&self) -> &DualSecret {
         &self.0
     }

@@ -210,3 +210,13 @@ fn seal_5_2_by_the_authority_of_the_card() {
 fn seal_5_3_the_log_proof_is_short() {
     refused_by("SEAL-5.3");
 }
+
+#[test]
+fn seal_6_1_a_manifest_is_bounded() {
+    refused_by("SEAL-6.1");
+}
+
+#[test]
+fn seal_6_2_a_manifest_is_by_the_authority_of_the_card() {
+    refused_by("SEAL-6.2");
+}

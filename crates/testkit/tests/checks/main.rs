@@ -4,6 +4,7 @@
 
 mod after;
 mod answering;
+mod bundling;
 mod grounding;
 mod leaving;
 mod logging;

@@ -8,6 +8,7 @@ pub const CHARTER: &str = "application/comity-charter-v1";
 pub const CARD: &str = "application/comity-card-v1";
 pub const EVIDENCE: &str = "application/comity-evidence-v1";
 pub const RECEIPT: &str = "application/comity-receipt-v1";
+pub const MANIFEST: &str = "application/comity-manifest-v1";
 
 fn protected(pairs: Vec<(Value, Value)>) -> Vec<u8> {
     raw(&Value::Map(pairs))

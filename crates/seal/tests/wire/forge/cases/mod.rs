@@ -5,10 +5,11 @@ mod cbor;
 pub mod deliveries;
 mod evidence;
 mod keys;
+mod manifests;
 pub mod receipts;
 
 use super::deliveries::{Forged, padded};
-use super::documents::{self, CARD, EVIDENCE, RECEIPT, card, card_with_charter, payload, signature, signed};
+use super::documents::{self, CARD, EVIDENCE, MANIFEST, RECEIPT, card, card_with_charter, payload, signature, signed};
 use super::{Seeded, Setting, authority, bstr, hours, int, text, with, without};
 use ciborium::Value;
 use model::{AuthorityId, Chance as _, Digest, Fault, Instant, MessageId};
@@ -30,11 +31,20 @@ pub enum Kind {
     Evidence,
     Delivery,
     Receipt,
+    Manifest,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 7] =
-        [Kind::Cbor, Kind::Key, Kind::Card, Kind::CardToSealTo, Kind::Evidence, Kind::Delivery, Kind::Receipt];
+    pub const ALL: [Kind; 8] = [
+        Kind::Cbor,
+        Kind::Key,
+        Kind::Card,
+        Kind::CardToSealTo,
+        Kind::Evidence,
+        Kind::Delivery,
+        Kind::Receipt,
+        Kind::Manifest,
+    ];
 
     /// The vector file of the kind.
     pub fn file(self) -> &'static str {
@@ -46,6 +56,7 @@ impl Kind {
             Kind::Evidence => "evidence.json",
             Kind::Delivery => "deliveries.json",
             Kind::Receipt => "receipts.json",
+            Kind::Manifest => "manifests.json",
         }
     }
 }
@@ -115,6 +126,14 @@ pub fn judge(reader: &Reader, kind: Kind, at: Instant, bytes: &[u8]) -> Result<B
                 ("check", receipt.check.unwrap_or_default()),
             ])
         }
+        Kind::Manifest => {
+            let manifest = seal::SignedManifest::verify(bytes, &reader.card)?;
+            BTreeMap::from([
+                ("to", manifest.to.to_string()),
+                ("parcels", manifest.parcels.len().to_string()),
+                ("have", manifest.have.len().to_string()),
+            ])
+        }
     })
 }
 
@@ -127,6 +146,7 @@ pub fn all(setting: &Setting) -> Vec<Case> {
         evidence::evidence(setting),
         deliveries::deliveries(setting),
         receipts::receipts(setting),
+        manifests::manifests(setting),
     ]
     .into_iter()
     .flatten()
