@@ -1,5 +1,6 @@
 //! Why a candidate is one. Text and JSON exist only after an explicit [`Explanation::expose`].
 
+use crate::wrap::wrap;
 use crate::{Direction, LogOdds, Piece, Rule, What};
 use model::Personal;
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ pub struct ExposedPiece {
     pub direction: Direction,
 }
 
-/// An explanation in clear. `Display` is the text form, `Serialize` the JSON form; there is no `Debug` of its content.
+/// An explanation in clear. `Display` is the text form, in lines of at most a hundred columns, `Serialize` the JSON form; there is no `Debug` of its content.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExposedExplanation {
     /// The name of the query that fits best.
@@ -91,7 +92,8 @@ impl fmt::Debug for ExposedExplanation {
 impl fmt::Display for ExposedExplanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.query_name.is_empty() || !self.entry_name.is_empty() {
-            writeln!(f, "{} | {}", self.query_name, self.entry_name)?;
+            wrap(f, "", &format!("{} | {}", self.query_name, self.entry_name))?;
+            writeln!(f)?;
         }
         for (direction, title) in
             [(Direction::For, "for"), (Direction::Against, "against"), (Direction::Absent, "not comparable")]
@@ -123,6 +125,7 @@ impl fmt::Display for ExposedPiece {
             What::Identifier => "identifier",
         };
         let (query, entry) = (shown(&self.query), shown(&self.entry));
-        write!(f, "  {:>7}  {what}: {query} | {entry} ({})", self.weight.to_string(), self.sentence)
+        let lead = format!("  {:>7}  ", self.weight.to_string());
+        wrap(f, &lead, &format!("{what}: {query} | {entry} ({})", self.sentence))
     }
 }

@@ -29,6 +29,7 @@ pub mod rule;
 pub mod script;
 pub mod v1;
 pub mod weight;
+mod wrap;
 
 pub use algorithm::Algorithm;
 pub use candidate::Candidate;

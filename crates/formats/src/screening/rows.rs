@@ -45,6 +45,9 @@ pub struct Rows<R> {
     buffer: Vec<u8>,
     /// The first line, where it is a row and not a header.
     waiting: bool,
+    /// Lines that stood after a quotation mark that is never closed, to be read again as rows, with their numbers, the last one
+    /// first; none for one that was too long.
+    again: Vec<(u64, Option<Vec<u8>>)>,
 }
 
 impl<R: BufRead> Rows<R> {
@@ -53,7 +56,8 @@ impl<R: BufRead> Rows<R> {
     pub fn open(file: &str, id: &'static str, source: R) -> Result<Rows<R>, Unreadable> {
         let (lines, layout) = (Lines::new(source), Layout::Tsv);
         let (file, columns, buffer) = (file.to_owned(), Vec::new(), Vec::new());
-        let mut rows = Rows { file, id, lines, layout, columns, id_at: 0, passed_over: 0, buffer, waiting: false };
+        let (id_at, passed_over, waiting, again) = (0, 0, false, Vec::new());
+        let mut rows = Rows { file, id, lines, layout, columns, id_at, passed_over, buffer, waiting, again };
         let first = loop {
             rows.buffer.clear();
             match rows.lines.read(&mut rows.buffer)? {
@@ -104,16 +108,18 @@ impl<R: BufRead> Rows<R> {
     /// The next row; none at the end. An error of the source ends the reading.
     pub fn next_row(&mut self) -> io::Result<Option<Row>> {
         loop {
+            let mut line = self.lines.number();
             if !std::mem::take(&mut self.waiting) {
                 self.buffer.clear();
-                match self.lines.read(&mut self.buffer)? {
+                let read = self.read_line()?;
+                line = read.1;
+                match read.0 {
                     Read::End => return Ok(None),
-                    Read::TooLong => return Ok(Some(Err(self.too_long(self.lines.number())))),
+                    Read::TooLong => return Ok(Some(Err(self.too_long(line)))),
                     Read::Line if self.buffer.trim_ascii().is_empty() => continue,
                     Read::Line => {}
                 }
             }
-            let line = self.lines.number();
             if let Layout::Csv(_) = self.layout
                 && let Some(bad) = self.rest_of_quoted(line)?
             {
@@ -127,11 +133,26 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
-    /// Reads on while a quotation mark is open. A row in which it is never closed is given up, and the next line is taken
-    /// as a row again.
+    /// Adds the next line to the buffer, and says its number: one that is to be read again, or one of the source.
+    fn read_line(&mut self) -> io::Result<(Read, u64)> {
+        let Some((number, line)) = self.again.pop() else {
+            let read = self.lines.read(&mut self.buffer)?;
+            return Ok((read, self.lines.number()));
+        };
+        Ok(match line {
+            Some(line) => {
+                self.buffer.extend_from_slice(&line);
+                (Read::Line, number)
+            }
+            None => (Read::TooLong, number),
+        })
+    }
+
+    /// Reads on while a quotation mark is open. A row in which it is never closed is given up, and every line after its first
+    /// one is read again as a row, so that one quotation mark does not swallow the rest of a table.
     fn rest_of_quoted(&mut self, line: u64) -> io::Result<Option<BadDocument>> {
-        let mut counted = 0;
-        let mut open = false;
+        let (mut counted, mut open) = (0, false);
+        let mut begun: Vec<(u64, usize)> = Vec::new();
         loop {
             open ^= self.buffer[counted..].iter().filter(|byte| **byte == b'"').count() % 2 == 1;
             counted = self.buffer.len();
@@ -139,10 +160,18 @@ impl<R: BufRead> Rows<R> {
                 return Ok(None);
             }
             self.buffer.push(b'\n');
-            if self.lines.read(&mut self.buffer)? != Read::Line {
+            let (read, number) = self.read_line()?;
+            if read != Read::Line {
+                self.again.extend((read == Read::TooLong).then_some((number, None)));
+                let mut end = counted;
+                for (number, start) in begun.into_iter().rev() {
+                    self.again.push((number, Some(self.buffer[start..end].to_vec())));
+                    end = start - 1;
+                }
                 let (because, remedy) = ("a quotation mark is opened and never closed", "close it, or double it");
                 return Ok(Some(self.bad(&checks::FMT_3_2, line, "", because, remedy)));
             }
+            begun.push((number, counted + 1));
         }
     }
 
