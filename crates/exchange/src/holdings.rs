@@ -3,9 +3,10 @@
 use crate::Station;
 use crate::station::code;
 use audit::Event;
-use model::{OfficerId, Record, RecordId, Stop};
+use model::{OfficerId, Record, RecordId, Stop, UnitId};
 use policy::{Action, Actor, Ask, Circumstances, Machine, Policies, Resource, ResourceId};
 use screen::{Algorithm, EntryId, Index};
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::Tx;
 
@@ -32,6 +33,27 @@ pub(crate) fn indexes(policies: &Policies, tx: &mut Tx<'_>) -> Result<(Index, In
         Ok(())
     })?;
     Ok((Index::build(all, Algorithm::V1), Index::build(marked, Algorithm::V1)))
+}
+
+/// An index of the holdings of some units, without what is past its retention and without protection markers, under the
+/// screening machine's permit.
+pub(crate) fn index_of(station: &Station, tx: &mut Tx<'_>, units: &BTreeSet<UnitId>) -> Result<Index, Stop> {
+    let (machine, circumstances) = (Actor::Machine(Machine::Screening), Circumstances::at(tx.at()));
+    let resource = Resource::of_node(ResourceId::Holdings);
+    let permit = station.permit(&machine, Action::IndexHoldings, &resource, &circumstances)?;
+    let today = circumstances.today();
+    let mut index = Index::empty(Algorithm::V1);
+    tx.records().for_each(|head, record| {
+        if !units.contains(&head.compartment) {
+            return Ok(());
+        }
+        let record = record.disclose(&permit)?;
+        if record.marker.is_none() && today <= record.retention.until {
+            index.insert(EntryId::new(head.id.to_string()), record.subject);
+        }
+        Ok(())
+    })?;
+    Ok(index)
 }
 
 fn locked(index: &Mutex<Index>) -> MutexGuard<'_, Index> {
@@ -75,6 +97,7 @@ pub fn erase(
     let erased = tx.records().erase(id)?;
     if erased {
         tx.candidates().erase_of_record(id)?;
+        tx.hits().erase_of_record(id)?;
         tx.audit().append(Event::RecordErased { record: id, ground: code(ground)?, by: by.cloned() })?;
         let entry = EntryId::new(id.to_string());
         let (holdings, marked) = station.indexes();

@@ -29,6 +29,7 @@ pub mod outbound;
 pub mod parcel;
 mod payload;
 pub mod peer;
+pub mod population;
 pub mod reading;
 mod receive;
 mod relay;

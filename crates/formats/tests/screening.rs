@@ -107,9 +107,9 @@ fn fmt_3_2_cells_by_count() {
     assert_eq!(refused(shifted.as_bytes()), ("FMT-3.2", 2, String::new(), 2));
     let open = "id,name\na,\"Testinen\nb,Mallinen\n";
     assert_eq!(refused(open.as_bytes()), ("FMT-3.2", 2, String::new(), 1), "what follows is read again as rows");
-    let (good, bad) = read(b"id,name\na,\"Testinen\nb,\"Otso\nMallinen\"\nc,\"Last\nd,D\nd,E,F\n");
-    assert_eq!(good.iter().map(|row| (row.id.as_str(), row.line)).collect::<Vec<_>>(), [("b", 3), ("d", 6)]);
-    assert_eq!(bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [2, 5, 7]);
+    let (good, bad) = read(b"id,name\na,\"Testinen\nb,\"Otso Mallinen\"\nc,C\nd,D,E\n");
+    assert_eq!(good.iter().map(|row| (row.id.as_str(), row.line)).collect::<Vec<_>>(), [("b", 3), ("c", 4)]);
+    assert_eq!(bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [2, 5]);
     let over_lines = "id,name\na,\"Testinen\nOtso\"\nb,Mallinen\n";
     assert_eq!(read(over_lines.as_bytes()).0.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
 }

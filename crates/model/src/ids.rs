@@ -97,6 +97,10 @@ slug!(
     ArrangementId, "an arrangement id: 1 to 64 of a-z, 0-9, `-`, `.`", lower
 );
 slug!(
+    /// A stored authorisation to screen a population; what it stands for never changes.
+    AuthorisationId, "an authorisation id: 1 to 64 of a-z, 0-9, `-`, `.`", lower
+);
+slug!(
     /// An instrument of the lawbook, as the register spells it: `UN-ICSFT-1999`.
     InstrumentId, "an instrument id: 1 to 64 of A-Z, 0-9, `-`",
     |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-'

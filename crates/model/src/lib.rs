@@ -6,6 +6,7 @@
 
 pub mod after;
 pub mod arrangement;
+pub mod authorisation;
 pub mod authority;
 pub mod bars;
 pub mod check;
@@ -34,6 +35,7 @@ pub use after::{
     PermissionDecision, PermissionRequest, Provenance, Recall, RecallGround, ThirdParty,
 };
 pub use arrangement::{Arrangement, NeutralSchedule, OnwardRule};
+pub use authorisation::{Authorisation, Population};
 pub use authority::{Authority, Body};
 pub use bars::{BarAnswer, BarId, BarOutcome};
 pub use check::Check;
@@ -42,8 +44,8 @@ pub use evaluation::{Evaluation, InformationAccuracy, SourceReliability};
 pub use finding::{Certainty, Citation, Covered, Finding, Reason, RulesetVersion, Verification};
 pub use handling::{Handling, HandlingCode};
 pub use ids::{
-    ArrangementId, AuthorityId, CaseReference, DraftId, ExchangeId, InstrumentId, MessageId, OfficerId, RecordId,
-    UnitId,
+    ArrangementId, AuthorisationId, AuthorityId, CaseReference, DraftId, ExchangeId, InstrumentId, MessageId,
+    OfficerId, RecordId, UnitId,
 };
 pub use kind::{DataCategory, Kind, Urgency};
 pub use marker::{Marker, MarkerKind};

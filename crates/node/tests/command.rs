@@ -286,6 +286,27 @@ fn a_run_that_was_broken_off_is_taken_up() {
     assert!(!Path::new(&format!("{out}.part.json")).exists() && !Path::new(&format!("{out}.part")).exists());
 }
 
+#[test]
+fn a_table_that_cannot_be_read_leaves_no_file_and_every_row_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (entities, queries) = tables(folder.path());
+    let out = folder.path().join("run.tsv").display().to_string();
+    let before = std::fs::read_dir(folder.path()).unwrap().count();
+    std::fs::write(&entities, "name\tdob\nAino\t1980\n").unwrap();
+    let screen = ["screen", "--entities", &entities, "--queries", &queries, "--out", &out];
+    assert_eq!(comity(&screen).status.code(), Some(2));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before, "nothing is left");
+    // A quotation mark that is never closed costs its own row alone.
+    let rows = "entity_id,name,dob\ne-1,\"Aino Testinen,1980\ne-2,Otto Mallinen,1970\ne-2,Twice,1971\ne-4,Maria\n";
+    std::fs::write(&entities, rows).unwrap();
+    std::fs::write(&queries, "query_id\tname\nq-1\tOtto Mallinen\nq-1\tOtto\n").unwrap();
+    let (code, done) = json(&screen);
+    let counts = ["entities", "entity_rows_refused", "queries", "query_ids_again"].map(|count| done[count].as_u64());
+    assert_eq!((code, counts), (0, [Some(1), Some(3), Some(2), Some(1)]), "{done}");
+    let none = comity(&[&screen[..], &["--overwrite", "--top", "0"]].concat());
+    assert!(none.status.code() == Some(2) && stderr(&none).contains("from 1 on"), "{}", stderr(&none));
+}
+
 fn init(dir: &str) -> (i32, Value) {
     json(&[
         "init",

@@ -81,6 +81,12 @@ actions! {
     SuspendArrangement = "suspend-arrangement" on [Arrangement];
     /// Sign a standing approval under an arrangement.
     SignStandingApproval = "sign-standing-approval" on [Arrangement];
+    /// Sign a stored authorisation to screen a population.
+    AuthorisePopulation = "authorise-population" on [Holdings];
+    /// Withdraw one.
+    WithdrawPopulation = "withdraw-population" on [Holdings];
+    /// Screen a population under a stored authorisation.
+    ScreenPopulation = "screen-population" on [Holdings];
     /// Import an external list.
     ImportList = "import-list" on [List];
     /// Install a lawbook.

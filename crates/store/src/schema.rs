@@ -65,3 +65,5 @@ diesel::table! { restrictions (message) { message -> Binary, duty -> Text, until
 diesel::table! { permissions (request) { request -> Binary, ours -> Integer, item -> Binary, partner -> Text, third -> Text, exchange -> Binary, outcome -> Nullable<Text>, until -> Nullable<Text>, message -> Nullable<Binary>, at -> BigInt, } }
 diesel::table! { rests_on (draft, message) { draft -> Binary, message -> Binary, broken_by -> Nullable<Binary>, } }
 diesel::table! { emergencies (message) { message -> Binary, exchange -> Binary, drafter -> Text, releaser -> Text, due -> BigInt, ratified_by -> Nullable<Text>, escalated -> Nullable<BigInt>, } }
+diesel::table! { authorisations (id) { id -> Text, body -> Text, officer -> Text, at -> BigInt, rows_used -> BigInt, uses -> BigInt, withdrawn -> Nullable<BigInt>, } }
+diesel::table! { hits (authorisation, ordinal) { authorisation -> Text, ordinal -> Integer, pair -> Binary, record -> Binary, compartment -> Text, key -> Nullable<Binary>, body -> Nullable<Binary>, judgement -> Text, judged_by -> Nullable<Text>, version -> Integer, } }

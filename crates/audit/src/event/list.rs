@@ -5,8 +5,8 @@ use super::meaning::meaning;
 use super::{Code, EventField, EventRow, Item, Says};
 use model::time::{Date, Instant};
 use model::{
-    ArrangementId, AuthorityId, CaseReference, Covered, Digest, ExchangeId, HandlingCode, Kind, MessageId, OfficerId,
-    Purpose, RecordId, Role, UnitId,
+    ArrangementId, AuthorisationId, AuthorityId, CaseReference, Covered, Digest, ExchangeId, HandlingCode, Kind,
+    MessageId, OfficerId, Purpose, RecordId, Role, UnitId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -513,5 +513,39 @@ events! {
     /// An item on its way out rests on something that was corrected or recalled: it does not leave as it stands.
     "item-flagged" "house"
     ItemFlagged { exchange: ExchangeId, message: MessageId, about: MessageId }
+    // ---- Populations
+
+    /// A named person signed a stored authorisation to screen a population. The overseer is told.
+    "population-authorised" "LED art. 27, unverified: impact assessment; house"
+    PopulationAuthorised {
+        authorisation: AuthorisationId, document: Digest, population: Digest, rows: u64, purpose: Purpose, case:
+        CaseReference, until: Date, officer: OfficerId, policies: Vec<Code>,
+    }
+
+    /// A stored authorisation was withdrawn: nothing is screened under it any more.
+    "population-withdrawn" "house"
+    PopulationWithdrawn { authorisation: AuthorisationId, because: Code, officer: OfficerId }
+
+    /// An officer is about to screen a population under a stored authorisation; its rows count as used from here on, whatever
+    /// comes of it. The overseer is told.
+    "population-begun" "LED art. 25(1), unverified: consultation"
+    PopulationBegun {
+        authorisation: AuthorisationId, population: Digest, rows: u64, purpose: Purpose, case: CaseReference, officer:
+        OfficerId, unit: UnitId, policies: Vec<Code>,
+    }
+
+    /// A population was compared with holdings; counts only. Of a row without a candidate nothing is kept.
+    "population-screened" "LED art. 25(1), unverified: consultation by the machine"
+    PopulationScreened {
+        authorisation: AuthorisationId, population: Digest, algorithm: Code, rows: u64, searched: u64, candidates: u64,
+        purpose: Purpose, case: CaseReference, officer: OfficerId,
+    }
+
+    /// An officer compared a hit of a population with the record and found it the same, different or unsure.
+    "hit-judged" "LED art. 25(1), unverified: combination"
+    HitJudged {
+        authorisation: AuthorisationId, record: RecordId, judgement: Code, officer: OfficerId, purpose: Purpose, case:
+        CaseReference,
+    }
 
 }

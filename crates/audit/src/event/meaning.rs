@@ -24,6 +24,9 @@ macro_rules! meaning {
     (arrangement) => {
         "The registered arrangement."
     };
+    (authorisation) => {
+        "The stored authorisation."
+    };
     (authority) => {
         "The authority that the event is about."
     };
@@ -180,6 +183,9 @@ macro_rules! meaning {
     (policy_set) => {
         "SHA-256 of the whole set of policies."
     };
+    (population) => {
+        "SHA-256 of the document that is screened."
+    };
     (power) => {
         "Whether a basis in force covers it."
     };
@@ -209,6 +215,9 @@ macro_rules! meaning {
     };
     (root) => {
         "The root of the log of that size."
+    };
+    (rows) => {
+        "How many rows of a population."
     };
     (rules) => {
         "The version of the rules that decided."

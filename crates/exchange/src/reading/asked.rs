@@ -6,7 +6,7 @@ use crate::Station;
 use crate::attempt::cited;
 use crate::station::code;
 use audit::{Event, Item};
-use model::{CaseReference, DraftId, MessageId, Officer, Purpose, RecordId, Refusal, Stop};
+use model::{AuthorisationId, CaseReference, DraftId, MessageId, Officer, Purpose, RecordId, Refusal, Stop};
 use store::Tx;
 
 /// What can be read.
@@ -20,6 +20,8 @@ pub enum ReadItem {
     Record(RecordId),
     /// The candidates of a received message that lie in the officer's compartments.
     Candidates(MessageId),
+    /// The hits of a population that lie in the officer's compartments.
+    Hits(AuthorisationId),
 }
 
 /// A question that names its purpose and its case (READ-1.1): without both there is none.
@@ -61,6 +63,7 @@ impl<'a> Asked<'a> {
             },
             ReadItem::Record(id) => Item::Record(*id),
             ReadItem::Candidates(id) => Item::Candidates(*id),
+            ReadItem::Hits(id) => Item::Other(code(&format!("population:{id}"))?),
         })
     }
 

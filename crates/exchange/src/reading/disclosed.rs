@@ -3,11 +3,12 @@
 use super::asked::ReadItem;
 use crate::inbound::ShownCandidate;
 use crate::payload::Payload;
-use model::{Content, Failure, MessageId, Record, Stop};
+use crate::population::ShownHit;
+use model::{AuthorisationId, Content, Failure, MessageId, Record, Stop};
 use policy::{Permit, ResourceId};
 use seal::UnverifiedEvidence;
 use seal::cbor::Limits;
-use store::{CandidateRow, Tx};
+use store::{CandidateRow, HitRow, Tx};
 
 /// What was read.
 pub enum Disclosed {
@@ -19,6 +20,8 @@ pub enum Disclosed {
     Record(Box<Record>),
     /// Candidates with their evidence.
     Candidates(Vec<(CandidateRow, ShownCandidate)>),
+    /// Hits of a population with their evidence.
+    Hits(Vec<(HitRow, ShownHit)>),
 }
 
 impl std::fmt::Debug for Disclosed {
@@ -52,6 +55,7 @@ pub(super) fn disclose(tx: &mut Tx<'_>, item: &ReadItem, permits: &[Permit]) -> 
             Ok(Disclosed::Record(Box::new(record)))
         }
         ReadItem::Candidates(id) => candidates(tx, *id, permits),
+        ReadItem::Hits(id) => hits(tx, id, permits),
     }
 }
 
@@ -70,4 +74,21 @@ fn candidates(tx: &mut Tx<'_>, message: MessageId, permits: &[Permit]) -> Result
         shown.push((row, candidate));
     }
     Ok(Disclosed::Candidates(shown))
+}
+
+fn hits(tx: &mut Tx<'_>, id: &AuthorisationId, permits: &[Permit]) -> Result<Disclosed, Stop> {
+    let mut shown = Vec::new();
+    let today = jiff::tz::Offset::UTC.to_datetime(tx.at()).date();
+    for row in tx.hits().of(id)? {
+        let resource = ResourceId::Hits(id.clone(), row.compartment.clone());
+        if tx.records().kept_until(row.record)?.is_none_or(|until| until < today) {
+            continue;
+        }
+        let Some(permit) = permits.iter().find(|permit| permit.resource() == &resource) else { continue };
+        let Some(body) = tx.hits().body(&row)? else { continue };
+        let body = body.disclose(permit)?;
+        let hit = serde_json::from_slice(&body).map_err(|_| Failure::new("reading", "a hit is damaged"))?;
+        shown.push((row, hit));
+    }
+    Ok(Disclosed::Hits(shown))
 }

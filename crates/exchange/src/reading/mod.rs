@@ -19,7 +19,7 @@ pub use asked::{Asked, ReadItem};
 pub use disclosed::Disclosed;
 pub use logged::Logged;
 pub use permitted::Permitted;
-pub(crate) use permitted::{may_know, nothing};
+pub(crate) use permitted::{inside, may_know, nothing};
 
 use crate::Station;
 use model::{Chance, Instant, Stop};

@@ -2,8 +2,8 @@
 
 use super::asked::{Asked, ReadItem};
 use crate::terms::Terms;
-use crate::{Station, checks};
-use model::{DraftId, MessageId, Officer, Refusal, Role, Stop, UnitId};
+use crate::{Station, checks, population};
+use model::{AuthorisationId, DraftId, MessageId, Officer, Refusal, Role, Stop, UnitId};
 use policy::{Action, Actor, Permit, Resource, ResourceId};
 use store::Tx;
 
@@ -67,9 +67,13 @@ pub(super) fn weigh(station: &Station, tx: &mut Tx<'_>, asked: &Asked<'_>) -> Re
 /// Whether an officer may know that a thing is there: it lies in his unit or in a compartment that he was let into, or he
 /// is an overseer and it is no marker.
 pub(crate) fn may_know(officer: &Officer, resource: &Resource) -> bool {
-    let inside = |unit: &UnitId| *unit == officer.unit || officer.compartments.contains(unit);
     let oversees = officer.roles.contains(&Role::Overseer) && !matches!(resource.id(), ResourceId::Marker(_));
-    resource.compartment().is_none_or(inside) || oversees
+    resource.compartment().is_none_or(|unit| inside(officer, unit)) || oversees
+}
+
+/// Whether a unit is an officer's own, or a compartment that he was let into.
+pub(crate) fn inside(officer: &Officer, unit: &UnitId) -> bool {
+    *unit == officer.unit || officer.compartments.contains(unit)
 }
 
 fn resources(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Vec<(Action, Resource)>, Stop> {
@@ -81,6 +85,7 @@ fn resources(tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Vec<(Action, Resource
             vec![(if marker { Action::ReadMarker } else { Action::ReadRecord }, resource)]
         }),
         ReadItem::Candidates(id) => candidates(tx, *id)?,
+        ReadItem::Hits(id) => hits(tx, id)?,
     };
     found.filter(|found| !found.is_empty()).ok_or_else(nothing)
 }
@@ -111,6 +116,14 @@ fn candidates(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Vec<(Action, Reso
     let terms = Terms::read(&row.terms)?;
     let resource = |unit: UnitId| (Action::ReadCandidates, terms.bind(Resource::candidates(row.exchange, unit)));
     Ok(Some(units.into_iter().map(resource).collect()))
+}
+
+/// The hits of an authorisation, for each compartment in which some may lie.
+fn hits(tx: &mut Tx<'_>, id: &AuthorisationId) -> Result<Option<Vec<(Action, Resource)>>, Stop> {
+    let Some(row) = tx.authorisations().get(id)? else { return Ok(None) };
+    let stated = row.authorisation;
+    let units = stated.compartments.iter().cloned();
+    Ok(Some(units.map(|unit| (Action::ReadCandidates, population::hits(&stated, unit))).collect()))
 }
 
 /// The same whether it is not there or not to be known.

@@ -443,6 +443,46 @@ pub(super) enum RecallGround {
     Misdirected,
 }
 
+/// An authorisation to screen a population. It knows no traits of persons.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(super) struct Authorisation {
+    /// Its id, used once.
+    id: String,
+    /// The law that allows it: act and article.
+    basis: String,
+    /// The court or authority that ordered it, by office and not by name.
+    ordered_by: String,
+    /// The file number of the order.
+    order: String,
+    #[schema(format = Date)]
+    ordered_on: String,
+    /// The file number of the impact assessment.
+    assessment: String,
+    purpose: Purpose,
+    /// Our case reference.
+    case: String,
+    population: Population,
+    /// The units whose holdings it is compared with.
+    compartments: Vec<String>,
+    /// The last day of use: within a year.
+    #[schema(format = Date)]
+    until: String,
+    /// The last day on which an unjudged hit may be read: at most 90 days after that.
+    #[schema(format = Date)]
+    kept_until: String,
+}
+
+/// What is screened.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(super) struct Population {
+    /// What it is, without a name of a person.
+    title: String,
+    /// SHA-256 of the document, 64 hexadecimal digits.
+    document: String,
+    /// The most rows, over all uses together.
+    rows: u64,
+}
+
 /// A field that goes or stays otherwise than the table says, with the officer's reason.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(super) struct FieldOverride {
@@ -524,6 +564,16 @@ mod tests {
         }
         same::<exchange::Addressee, super::Addressee>(&json!({ "to": "ee-spoc", "under": "ee-fi" }));
         same::<model::Retention, super::Retention>(&json!({ "review": "2027-01-01", "until": "2028-01-01" }));
+    }
+
+    #[test]
+    fn the_shape_of_an_authorisation_is_that_of_the_noun() {
+        same::<model::Authorisation, super::Authorisation>(&json!({
+            "id": "ferry-17", "basis": "Act 1", "ordered_by": "A court", "order": "R-1", "ordered_on": "2026-11-25",
+            "assessment": "A-1", "purpose": "prevention", "case": "C-1",
+            "population": { "title": "T", "document": "00".repeat(32), "rows": 6 },
+            "compartments": ["spoc"], "until": "2027-01-01", "kept_until": "2027-02-01"
+        }));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! ETags: which version of a thing somebody looked at. A change names it (`If-Match`) and is not done if the thing has
 //! moved on.
 
-use model::{ArrangementId, AuthorityId, DraftId, ExchangeId, MessageId, Stop};
+use model::{ArrangementId, AuthorisationId, AuthorityId, DraftId, ExchangeId, MessageId, Stop};
 use seal::digest::sha256;
-use store::{CandidateRow, Judgement, PeerRow, QueueRow, Tx};
+use store::{AuthorisationRow, CandidateRow, HitRow, Judgement, PeerRow, QueueRow, Tx};
 
 /// A thing that can be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub(super) enum Thing {
     Partner(AuthorityId),
     /// An entry of the overseer's queue.
     Queued(u64),
+    /// A stored authorisation to screen a population.
+    Population(AuthorisationId),
+    /// A hit of a population.
+    Hit(AuthorisationId, u32),
 }
 
 impl Thing {
@@ -44,6 +48,11 @@ impl Thing {
                 let rows = tx.overseer_queue().all()?;
                 Ok(rows.iter().find(|row| row.id == *id).map(queued))
             }
+            Thing::Population(id) => Ok(tx.authorisations().get(id)?.map(|row| population(&row))),
+            Thing::Hit(id, ordinal) => {
+                let rows = tx.hits().of(id)?;
+                Ok(rows.iter().find(|row| row.ordinal == *ordinal).map(hit))
+            }
         }
     }
 
@@ -57,6 +66,7 @@ impl Thing {
                 None => Ok(tx.outbound().by_message(*message)?.map(|row| row.exchange)),
             },
             Thing::Arrangement(_) | Thing::Partner(_) | Thing::Queued(_) => Ok(None),
+            Thing::Population(_) | Thing::Hit(..) => Ok(None),
         }
     }
 }
@@ -68,8 +78,22 @@ pub(super) fn version(version: u64) -> String {
 
 /// The ETag of a candidate: it tells nothing of other candidates.
 pub(super) fn candidate(row: &CandidateRow) -> String {
-    let word = if row.judgement == Judgement::None { "open" } else { "judged" };
-    format!("\"{}-{word}\"", row.ordinal)
+    judged(row.ordinal, row.judgement)
+}
+
+/// The ETag of a hit, as that of a candidate.
+pub(super) fn hit(row: &HitRow) -> String {
+    judged(row.ordinal, row.judgement)
+}
+
+fn judged(ordinal: u32, judgement: Judgement) -> String {
+    let word = if judgement == Judgement::None { "open" } else { "judged" };
+    format!("\"{ordinal}-{word}\"")
+}
+
+/// The ETag of an authorisation: what it states never changes, what was used of it does not matter.
+pub(super) fn population(row: &AuthorisationRow) -> String {
+    format!("\"{}\"", if row.withdrawn.is_some() { "withdrawn" } else { "signed" })
 }
 
 /// The ETag of an arrangement: its content.

@@ -5,7 +5,7 @@ use super::file::{BadBackup, Closing, Header};
 use super::members::{self, DATABASE};
 use crate::system::SystemChance;
 use model::{Digest, Failure, Instant, Stop};
-use seal::digest::Hashing;
+use seal::digest::Sha256;
 use seal::rest::NodeKey;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Write};
@@ -46,7 +46,7 @@ pub fn make(directory: &Path, key: &NodeKey, out: &mut File, at: Instant) -> Res
     let (mut drawing, mut closing_chance) = (SystemChance, SystemChance);
     let header = Header::new(authority, at, incarnation, size, &mut drawing);
     let to_file = |error| BadBackup::File { path: "the backup".into(), error };
-    let counted = Counted { out: BufWriter::new(out), hash: Hashing::new() };
+    let counted = Counted { out: BufWriter::new(out), hash: Sha256::new() };
     let mut closing = Closing::begin(counted, &header, key, &mut closing_chance).map_err(to_file)?;
     member(&mut closing, DATABASE, &copy.0.join(DATABASE))?;
     let names = members::list(directory).map_err(|error| BadBackup::File { path: directory.to_owned(), error })?;
@@ -61,7 +61,7 @@ pub fn make(directory: &Path, key: &NodeKey, out: &mut File, at: Instant) -> Res
     let Counted { out, hash } = closing.end().map_err(to_file)?;
     let file = out.into_inner().map_err(|error| to_file(error.into_error()))?;
     file.sync_all().map_err(to_file)?;
-    Ok((header, hash.end()))
+    Ok((header, hash.finish()))
 }
 
 fn failed(stop: Stop) -> BadBackup {
@@ -87,13 +87,13 @@ fn member(closing: &mut impl Write, name: &str, path: &Path) -> Result<(), BadBa
 /// Hashes what it writes.
 struct Counted<W> {
     out: W,
-    hash: Hashing,
+    hash: Sha256,
 }
 
 impl<W: Write> Write for Counted<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
-        self.hash.update(&bytes[..written]);
+        self.hash.add(&bytes[..written]);
         Ok(written)
     }
 

@@ -7,6 +7,7 @@
 mod account;
 mod audit;
 mod backup;
+mod batch;
 mod bundle;
 mod clock;
 mod directory;
@@ -74,6 +75,7 @@ enum Word {
     Lawbook(lawbook::Lawbook),
     Clock(clock::Clock),
     Screen(screen::Screen),
+    Batch(batch::Batch),
     Resolve(resolve::Resolve),
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -114,6 +116,7 @@ pub fn run() -> ExitCode {
         Word::Lawbook(lawbook) => lawbook.run(&mut terminal),
         Word::Clock(clock) => clock.run(&mut terminal),
         Word::Screen(screen) => screen.run(&mut terminal),
+        Word::Batch(batch) => batch.run(&mut terminal),
         Word::Resolve(resolve) => resolve.run(&mut terminal),
         Word::Audit(audit) => audit.run(&mut terminal),
         Word::Account(account) => account.run(&mut terminal),

@@ -1,7 +1,7 @@
 //! Which resource, by id. Printed in logs and refusals, so ids only.
 
 use super::ResourceKind;
-use model::{ArrangementId, DraftId, ExchangeId, MessageId, OfficerId, RecordId, UnitId};
+use model::{ArrangementId, AuthorisationId, DraftId, ExchangeId, MessageId, OfficerId, RecordId, UnitId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -19,6 +19,8 @@ pub enum ResourceId {
     Marker(RecordId),
     /// The candidates of an exchange that lie in one compartment.
     Candidates(ExchangeId, UnitId),
+    /// The hits of a population that lie in one compartment: candidates too.
+    Hits(AuthorisationId, UnitId),
     /// An item in draft.
     Draft(DraftId),
     /// An envelope that is carried.
@@ -47,7 +49,7 @@ impl ResourceId {
             ResourceId::Message(_) => ResourceKind::Message,
             ResourceId::Record(_) => ResourceKind::Record,
             ResourceId::Marker(_) => ResourceKind::Marker,
-            ResourceId::Candidates(..) => ResourceKind::Candidates,
+            ResourceId::Candidates(..) | ResourceId::Hits(..) => ResourceKind::Candidates,
             ResourceId::Draft(_) => ResourceKind::Draft,
             ResourceId::Envelope(_) => ResourceKind::Envelope,
             ResourceId::Holdings => ResourceKind::Holdings,
@@ -67,6 +69,8 @@ impl ResourceId {
             ResourceId::Message(id) | ResourceId::Envelope(id) => id.to_string(),
             ResourceId::Record(id) | ResourceId::Marker(id) => id.to_string(),
             ResourceId::Candidates(exchange, unit) => format!("{exchange}/{unit}"),
+            // No id of an exchange begins so, and no id of an authorisation has a stroke in it.
+            ResourceId::Hits(authorisation, unit) => format!("population/{authorisation}/{unit}"),
             ResourceId::Draft(id) => id.to_string(),
             ResourceId::Officer(id) => id.to_string(),
             ResourceId::Arrangement(id) => id.to_string(),

@@ -8,6 +8,7 @@ mod bundling;
 mod grounding;
 mod leaving;
 mod logging;
+mod population;
 mod reading;
 mod receiving;
 mod witnessing;

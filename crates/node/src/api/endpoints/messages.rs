@@ -51,16 +51,26 @@ pub(super) enum Found {
     Unsure,
 }
 
+impl From<Found> for Judgement {
+    fn from(found: Found) -> Judgement {
+        match found {
+            Found::Same => Judgement::Same,
+            Found::Different => Judgement::Different,
+            Found::Unsure => Judgement::Unsure,
+        }
+    }
+}
+
 /// A person's view of a candidate.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct JudgeBody {
-    judgement: Found,
+    pub(super) judgement: Found,
     #[schema(value_type = shape::Purpose)]
-    purpose: Purpose,
+    pub(super) purpose: Purpose,
     /// Our case reference.
     #[schema(value_type = String)]
-    case: CaseReference,
+    pub(super) case: CaseReference,
 }
 
 /// A judged candidate.
@@ -82,11 +92,7 @@ pub(super) async fn judge(
     post: Change<JudgeBody>,
 ) -> Result<Response, Problem> {
     change(&node, "judge", Thing::Candidate(id, ordinal), post, move |station, tx, officer, body| {
-        let judgement = match body.judgement {
-            Found::Same => Judgement::Same,
-            Found::Different => Judgement::Different,
-            Found::Unsure => Judgement::Unsure,
-        };
+        let judgement = body.judgement.into();
         let row = inbound::judge(station, tx, officer, id, ordinal, judgement, body.purpose, &body.case)?;
         let judged_by = officer.id.to_string();
         let judged = Judged { message: id.to_string(), ordinal, judgement: body.judgement, judged_by };

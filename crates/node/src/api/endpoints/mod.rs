@@ -13,6 +13,7 @@ mod notices;
 mod officers;
 mod open;
 mod partners;
+mod populations;
 mod queue;
 mod reading;
 mod records;
@@ -74,5 +75,9 @@ pub(super) fn routes() -> OpenApiRouter<Node> {
         .routes(routes!(partners::set_address))
         .routes(routes!(partners::suspend))
         .routes(routes!(partners::resume))
+        .routes(routes!(populations::list, populations::authorise))
+        .routes(routes!(populations::withdraw))
+        .routes(routes!(populations::hits))
+        .routes(routes!(populations::judge))
         .routes(routes!(card::card))
 }

@@ -32,7 +32,7 @@ pub(super) struct ReadBody {
 /// What was read.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Disclosure {
-    /// `message`, `item`, `record`, `candidates`.
+    /// `message`, `item`, `record`, `candidates`, `hits`.
     what: &'static str,
     /// The content, for this officer, now.
     #[schema(value_type = Object)]
@@ -77,6 +77,20 @@ fn show(disclosed: Disclosed) -> Result<Disclosure, Stop> {
                 }))
             };
             ("candidates", Value::Array(candidates.iter().map(one).collect::<Result<_, _>>()?))
+        }
+        Disclosed::Hits(hits) => {
+            let one = |(row, shown): &(store::HitRow, exchange::population::ShownHit)| -> Result<Value, Stop> {
+                Ok(json!({
+                    "ordinal": row.ordinal,
+                    "record": row.record,
+                    "compartment": row.compartment,
+                    "judgement": row.judgement,
+                    "judged_by": row.judged_by,
+                    "etag": tag::hit(row),
+                    "hit": serde_json::to_value(shown).map_err(broken)?,
+                }))
+            };
+            ("hits", Value::Array(hits.iter().map(one).collect::<Result<_, _>>()?))
         }
     };
     Ok(Disclosure { what, content })

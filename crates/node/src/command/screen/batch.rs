@@ -5,17 +5,21 @@ use super::Form;
 use super::output::Output;
 use super::summary::Summary;
 use super::table::{Table, profile, threads};
+use ::screen::v1::table::hash;
 use ::screen::{Candidate, ExposedExplanation, Index};
 use formats::screening::{Listed, Row, RunRow, write_row};
 use model::Failure;
 use serde::Serialize;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 /// Queries that are read, screened and written at a time.
-const BLOCK: usize = 2_048;
+pub const BLOCK: usize = 2_048;
 /// Queries that a thread takes at a time.
 const SHARE: usize = 32;
+/// Ids in several rows that are told.
+const TOLD: u64 = 20;
 /// How often the progress is told.
 const OFTEN: Duration = Duration::from_secs(2);
 
@@ -50,8 +54,11 @@ impl Batch<'_> {
         terminal: &mut Terminal,
     ) -> Result<(), Trouble> {
         let mut done = summary.queries + summary.query_rows_refused;
+        let mut seen: HashSet<u64> = HashSet::new();
         for _ in 0..done {
-            queries.next_row()?;
+            if let Some(Ok(row)) = queries.next_row()? {
+                seen.insert(hash(row.id.as_bytes()));
+            }
         }
         if done > 0 {
             terminal.say(&format!("taken up after {done} rows"));
@@ -69,10 +76,22 @@ impl Batch<'_> {
                 return Ok(());
             }
             done += block.len() as u64;
-            let found = self.screen(block.iter().filter_map(|row| row.as_ref().ok()).cloned().collect())?;
+            let rows: Vec<&Listed> = block.iter().filter_map(|row| row.as_ref().ok()).collect();
+            let found = on_all(&rows, |query| self.one(query))?;
             for row in &block {
                 match row {
-                    Ok(row) => summary.unread += row.unread.len() as u64,
+                    Ok(row) => {
+                        summary.unread += row.unread.len() as u64;
+                        if !seen.insert(hash(row.id.as_bytes())) {
+                            summary.query_ids_again += 1;
+                            if summary.query_ids_again <= TOLD {
+                                let (file, line) = (queries.path().display(), row.line);
+                                terminal.say(&format!(
+                                    "{file}:{line}: the id stands in an earlier row too; both are screened"
+                                ));
+                            }
+                        }
+                    }
                     Err(bad) => {
                         summary.query_rows_refused += 1;
                         output.refuse(bad, terminal)?;
@@ -92,27 +111,6 @@ impl Batch<'_> {
         }
     }
 
-    fn screen(&self, queries: Vec<Listed>) -> Result<Vec<Found>, Trouble> {
-        let shares: Vec<&[Listed]> = queries.chunks(SHARE).collect();
-        let next = std::sync::atomic::AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                let Some(share) = shares.get(at) else { return done };
-                done.push((at, share.iter().map(|query| self.one(query)).collect::<Vec<Found>>()));
-            }
-        };
-        let parts: Result<Vec<_>, _> = std::thread::scope(|scope| {
-            let running: Vec<_> = (0..threads().min(shares.len())).map(|_| scope.spawn(work)).collect();
-            running.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
-        });
-        let parts = parts.map_err(|_| Failure::new("screening", "a thread broke off"))?;
-        let mut parts: Vec<(usize, Vec<Found>)> = parts.into_iter().flatten().collect();
-        parts.sort_unstable_by_key(|(at, _)| *at);
-        Ok(parts.into_iter().flat_map(|(_, found)| found).collect())
-    }
-
     fn one(&self, query: &Listed) -> Found {
         let candidates = self.index.screen_from(&profile(query.clone()), self.top, self.threshold);
         let mut found = Found::default();
@@ -130,6 +128,28 @@ impl Batch<'_> {
         }
         found
     }
+}
+
+/// Does `one` to every row, on all processors; the order of what comes out is that of the rows.
+pub fn on_all<T: Send>(rows: &[&Listed], one: impl Fn(&Listed) -> T + Sync) -> Result<Vec<T>, Trouble> {
+    let shares: Vec<&[&Listed]> = rows.chunks(SHARE).collect();
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let Some(share) = shares.get(at) else { return done };
+            done.push((at, share.iter().map(|row| one(row)).collect::<Vec<T>>()));
+        }
+    };
+    let parts: Result<Vec<_>, _> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads().min(shares.len())).map(|_| scope.spawn(work)).collect();
+        running.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+    });
+    let parts = parts.map_err(|_| Failure::new("screening", "a thread broke off"))?;
+    let mut parts: Vec<(usize, Vec<T>)> = parts.into_iter().flatten().collect();
+    parts.sort_unstable_by_key(|(at, _)| *at);
+    Ok(parts.into_iter().flat_map(|(_, found)| found).collect())
 }
 
 /// An explanation as one object.

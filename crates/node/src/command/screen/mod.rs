@@ -14,6 +14,7 @@ mod table;
 use super::{Answer, Terminal, Trouble};
 use ::screen::Index;
 use batch::Batch;
+pub(super) use batch::{BLOCK, on_all};
 use clap::{Args, ValueEnum};
 use output::Output;
 pub(super) use output::{REFUSED_HEADER, beside, refused_row};
@@ -45,7 +46,7 @@ pub(super) struct Screen {
     #[arg(long, value_name = "FILE")]
     queries: PathBuf,
     /// At most so many candidates for each query
-    #[arg(long, value_name = "N", default_value = "10")]
+    #[arg(long, value_name = "N", default_value = "10", value_parser = most)]
     top: NonZeroUsize,
     /// Leave out candidates below this probability
     #[arg(long, value_name = "T", default_value = "0", value_parser = probability)]
@@ -154,6 +155,11 @@ impl Screen {
         let because = format!("the result would replace {}, which is read", read.display());
         Err(Trouble::input("--out", because, "name another file"))
     }
+}
+
+fn most(given: &str) -> Result<NonZeroUsize, String> {
+    let wanted = "a whole number from 1 on; for no candidates at all there is nothing to screen";
+    given.parse().map_err(|_| format!("expected {wanted}"))
 }
 
 fn probability(given: &str) -> Result<f64, String> {

@@ -51,6 +51,19 @@ pub struct Output {
     files: Option<Files>,
     begun: bool,
     refused: u64,
+    unkept: Unkept,
+}
+
+/// The parts of a run of which nothing was kept yet: there is nothing to take up, so they go when the run ends without a result.
+#[derive(Default)]
+struct Unkept(Vec<PathBuf>);
+
+impl Drop for Unkept {
+    fn drop(&mut self) {
+        for part in &self.0 {
+            let _ = std::fs::remove_file(part);
+        }
+    }
 }
 
 struct Files {
@@ -72,7 +85,7 @@ struct Grown {
 impl Output {
     /// To stdout: the table, or the explanations in its place.
     pub fn stdout(form: Option<Form>) -> Output {
-        Output { form, files: None, begun: false, refused: 0 }
+        Output { form, files: None, begun: false, refused: 0, unkept: Unkept::default() }
     }
 
     /// Into a file. With `resume` a broken run is taken up; without it, what it left is refused or replaced.
@@ -99,17 +112,24 @@ impl Output {
                 let remedy = "go on with --resume, or begin again with --overwrite";
                 return Err(Trouble::input(out.display().to_string(), "a run to it was broken off", remedy));
             }
-            _ => ([0; 3], None),
+            (before, _) => {
+                if before.is_some() {
+                    // Its parts are about to be overwritten: nobody can take it up any more.
+                    let _ = std::fs::remove_file(beside(out, ".part.json"));
+                }
+                ([0; 3], None)
+            }
         };
         let why = if form == Some(Form::Json) { ".why.jsonl" } else { ".why.txt" };
-        let grown = [
-            Grown::open(out.to_owned(), lengths[0])?,
-            Grown::open(beside(out, why), lengths[1])?,
-            Grown::open(beside(out, ".refused.tsv"), lengths[2])?,
-        ];
+        let places = [out.to_owned(), beside(out, why), beside(out, ".refused.tsv")];
+        let parts = places.iter().map(|place| beside(place, ".part"));
+        let unkept = Unkept(if taken_up.is_none() { parts.collect() } else { Vec::new() });
+        let [table, reasons, refused] = places;
+        let grown =
+            [Grown::open(table, lengths[0])?, Grown::open(reasons, lengths[1])?, Grown::open(refused, lengths[2])?];
         let refused = taken_up.as_ref().map_or(0, |kept| kept.entity_rows_refused + kept.query_rows_refused);
         let files = Files { out: out.to_owned(), setting, taken_up, grown };
-        Ok(Output { form, files: Some(files), begun: lengths[0] > 0, refused })
+        Ok(Output { form, files: Some(files), begun: lengths[0] > 0, refused, unkept })
     }
 
     /// What the run that is taken up had come to.
@@ -168,12 +188,15 @@ impl Output {
         let (place, draft) = (beside(&files.out, ".part.json"), beside(&files.out, ".part.json.new"));
         let text = serde_json::to_vec(&kept).map_err(|e| model::Failure::new("writing JSON", e))?;
         let written = std::fs::write(&draft, text).and_then(|()| std::fs::rename(&draft, &place));
-        written.map_err(|e| Trouble::file(&place, &e))
+        written.map_err(|e| Trouble::file(&place, &e))?;
+        self.unkept.0.clear();
+        Ok(())
     }
 
     /// Moves what has grown to its place. Explanations and refused rows have a file only where there are any.
     pub fn finish(mut self, terminal: &mut Terminal) -> Result<(), Trouble> {
         self.begin(terminal)?;
+        self.unkept.0.clear();
         let Some(Files { out, grown, .. }) = self.files else { return Ok(()) };
         let [table, others @ ..] = grown;
         for one in others {

@@ -29,6 +29,9 @@ pub struct Summary {
     pub entity_rows_refused: u64,
     /// Rows of queries that were refused.
     pub query_rows_refused: u64,
+    /// Rows of queries whose id stood in an earlier row: screened all the same, under the one id.
+    #[serde(default)]
+    pub query_ids_again: u64,
     /// Rows of queries that are no subject.
     pub passed_over: u64,
     /// Values in a form that is not understood, which were left out.
@@ -83,6 +86,9 @@ impl Summary {
             "rows refused: {} of entities, {} of queries; no subject: {}; values not understood and left out: {}",
             self.entity_rows_refused, self.query_rows_refused, self.passed_over, self.unread
         ));
+        if self.query_ids_again > 0 {
+            lines.push(format!("rows of queries whose id stood in an earlier row: {}", self.query_ids_again));
+        }
         lines.join("\n")
     }
 }

@@ -5,11 +5,13 @@ use super::summary::Summary;
 use ::screen::{Algorithm, Birth, EntryId, Index, Kind, Profile};
 use formats::BadDocument;
 use formats::screening::{Listed, Row, Rows, Unreadable};
+use seal::digest::Sha256;
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Entities read and prepared at a time.
 const BLOCK: usize = 16_384;
@@ -17,8 +19,23 @@ const BLOCK: usize = 16_384;
 /// A table that is being read.
 pub struct Table {
     path: PathBuf,
-    rows: Rows<BufReader<File>>,
+    rows: Rows<BufReader<Source>>,
+    digest: Arc<Mutex<Sha256>>,
     size: u64,
+}
+
+/// A file, and the digest of what was read of it.
+struct Source {
+    file: File,
+    digest: Arc<Mutex<Sha256>>,
+}
+
+impl Read for Source {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        self.digest.lock().unwrap_or_else(PoisonError::into_inner).add(&into[..read]);
+        Ok(read)
+    }
 }
 
 impl Table {
@@ -26,12 +43,13 @@ impl Table {
     pub fn open(path: &Path, id: &'static str) -> Result<Table, Trouble> {
         let file = File::open(path).map_err(|e| Trouble::file(path, &e))?;
         let size = file.metadata().map_err(|e| Trouble::file(path, &e))?.len();
-        let source = BufReader::with_capacity(1 << 18, file);
+        let digest = Arc::new(Mutex::new(Sha256::new()));
+        let source = BufReader::with_capacity(1 << 18, Source { file, digest: Arc::clone(&digest) });
         let rows = Rows::open(&path.display().to_string(), id, source).map_err(|error| match error {
             Unreadable::Bad(bad) => Trouble::from(bad),
             Unreadable::Source(error) => Trouble::file(path, &error),
         })?;
-        Ok(Table { path: path.to_owned(), rows, size })
+        Ok(Table { path: path.to_owned(), rows, digest, size })
     }
 
     /// Where it is.
@@ -47,6 +65,11 @@ impl Table {
     /// How much of it has been read, in percent; 100 of a pipe.
     pub fn percent(&self) -> u64 {
         (self.rows.bytes() * 100).checked_div(self.size).map_or(100, |percent| percent.min(100))
+    }
+
+    /// SHA-256 of the file as it was read, from the first byte to the last; to be asked when no row is left.
+    pub fn digest(self) -> model::Digest {
+        std::mem::take(&mut *self.digest.lock().unwrap_or_else(PoisonError::into_inner)).finish()
     }
 
     /// Rows that are no subject.

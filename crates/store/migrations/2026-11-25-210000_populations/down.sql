@@ -1,0 +1,1 @@
+-- Forward only: an old program refuses newer data, and nothing is ever migrated back.
