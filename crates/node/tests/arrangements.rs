@@ -190,7 +190,7 @@ fn only_an_administrator_registers() {
 
 #[test]
 fn a_card_is_taken_only_under_the_root_that_the_arrangement_pins() {
-    let (ours, theirs) = (house(), house());
+    let (ours, theirs) = (house(), house_of("ee-test", "EST"));
     let id = arrangement().id;
     let card = theirs.member.step("card", at(), &mut SystemChance, |station, tx| station.card(tx)).unwrap();
     let take = |role: Role| {
