@@ -1,4 +1,4 @@
-//! `comity demo`: a federation in one process, and eight stories on real law and real lists. Nothing is scripted but who
+//! `comity demo`: a federation in one process, and nine stories on real law and real lists. Nothing is scripted but who
 //! asks whom about whom: what is shown comes from findings, rows and logs, and each story says whether it came out as it
 //! must.
 
@@ -82,6 +82,7 @@ fn play(options: &Options, teller: &mut Teller) -> Result<bool, Stop> {
         stories::refused_inside::play(&mut stage, teller)?,
         stories::nairobi_passes_on::play(&mut stage, teller)?,
         stories::helsinki_takes_it_back::play(&mut stage, teller)?,
+        stories::relay_and_stick::play(&mut stage, teller)?,
         // The last: Nairobi stands still from then on.
         stories::insider_rebuilds::play(&mut stage, teller)?,
     ];

@@ -10,8 +10,9 @@ use crate::federation::{Federation, Founding, Member, Moved};
 use crate::key_place;
 use crate::rules::Rules;
 use crate::system::SystemChance;
+use exchange::bundle::{self, Reading};
 use exchange::reading::{Asked, Disclosed, ReadItem, read};
-use exchange::{Station, introduce, take_in};
+use exchange::{Station, advance, introduce, take_in};
 use formats::{Guards, ListEntry, ofac};
 use jiff::ToSpan;
 use model::arrangement::StandingKind;
@@ -189,6 +190,27 @@ impl Stage {
     /// Lets every parcel move that can move now.
     pub(super) fn settle(&mut self) -> Result<Vec<Moved>, Stop> {
         self.federation.settle(self.at, &mut self.chance)
+    }
+
+    /// A node that nobody can reach fetches what waits for it at the relay.
+    pub(super) fn fetch(&mut self, node: &AuthorityId, relay: &AuthorityId) -> Result<Vec<Moved>, Stop> {
+        self.federation.fetch(node, relay, self.at, &mut self.chance)
+    }
+
+    /// A node writes what waits for a partner to a file.
+    pub(super) fn write_bundle(&mut self, from: &AuthorityId, to: &AuthorityId) -> Result<Vec<u8>, Stop> {
+        let at = self.at;
+        self.federation.member(from)?.publish(at)?;
+        let written =
+            self.step(from, "write a bundle", |station, tx| bundle::write(station, tx, to, bundle::MOST_BYTES))?;
+        Ok(written.bytes)
+    }
+
+    /// A node reads a file, and goes on with what it admitted.
+    pub(super) fn read_bundle(&mut self, at: &AuthorityId, bytes: &[u8]) -> Result<Reading, Stop> {
+        let read = self.step(at, "read a bundle", |station, tx| bundle::read(station, tx, bytes))?;
+        self.step(at, "screen", |station, tx| advance(station, tx).map(drop))?;
+        Ok(read)
     }
 
     /// One step at a node, in a transaction of its own; a refusal is logged there.

@@ -4,8 +4,8 @@ use crate::key_place;
 use crate::rules::Rules;
 use exchange::after::after_due;
 use exchange::parcel::Outgoing;
-use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, found, receive, show};
-use model::{Authority, Chance, Digest, Failure, Instant, Stop};
+use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, due_over, due_to, found, receive, show};
+use model::{Authority, AuthorityId, Chance, Digest, Failure, Instant, Stop};
 use seal::rest::NodeKey;
 use std::path::Path;
 use store::{Store, Tx};
@@ -99,6 +99,16 @@ impl Member {
         self.store.tx("answer neutrally", at, chance, |tx| answer_due(&self.station, tx).map(drop))?;
         self.store.tx("follow up", at, chance, |tx| after_due(&self.station, tx).map(drop))?;
         self.store.tx("dispatch", at, chance, |tx| due(tx, BATCH))
+    }
+
+    /// What is due to leave over a line to `hop` alone.
+    pub fn due_over(&self, hop: &AuthorityId, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
+        self.store.tx("dispatch", at, chance, |tx| due_over(tx, std::slice::from_ref(hop), BATCH))
+    }
+
+    /// What waits for `hop`, who has come to fetch it.
+    pub fn due_to(&self, hop: &AuthorityId, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
+        self.store.tx("hand over", at, chance, |tx| due_to(tx, hop, BATCH, usize::MAX))
     }
 
     /// Takes a parcel, then goes on with what was admitted. What goes back is returned.

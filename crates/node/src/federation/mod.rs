@@ -77,6 +77,44 @@ impl Federation {
         self.away.remove(id);
     }
 
+    /// Lets a node that nobody can reach open a line to `relay`, fetch what waits for it there, and send what is due over the
+    /// same line.
+    pub fn fetch(
+        &mut self,
+        id: &AuthorityId,
+        relay: &AuthorityId,
+        at: Instant,
+        chance: &mut dyn Chance,
+    ) -> Result<Vec<Moved>, Stop> {
+        let (waits, due) = (self.member(relay)?.due_to(id, at, chance)?, self.member(id)?.due_over(relay, at, chance)?);
+        let waits = waits.into_iter().map(|parcel| (relay.clone(), parcel));
+        let mut line: VecDeque<_> = waits.chain(due.into_iter().map(|parcel| (id.clone(), parcel))).collect();
+        let mut moved = Vec::new();
+        while let Some((from, parcel)) = line.pop_front() {
+            if parcel.hop() != id && parcel.hop() != relay {
+                self.under_way.push_back((from, parcel));
+                continue;
+            }
+            line.extend(self.take(&from, &parcel, at, chance)?);
+            moved.push(Moved { from, hop: parcel.hop().clone(), bytes: parcel.bytes().len() });
+        }
+        Ok(moved)
+    }
+
+    /// A parcel arrives; says what goes back, and from whom.
+    fn take(
+        &mut self,
+        from: &AuthorityId,
+        parcel: &Outgoing,
+        at: Instant,
+        chance: &mut dyn Chance,
+    ) -> Result<Vec<(AuthorityId, Outgoing)>, Stop> {
+        let member = self.member(parcel.hop())?;
+        let replies = member.receive(from, parcel.bytes(), at, chance)?;
+        let by = member.station().us().id.clone();
+        Ok(replies.into_iter().map(|reply| (by.clone(), reply)).collect())
+    }
+
     /// Lets every node send what is due and take what arrives, until nothing moves at this instant.
     pub fn settle(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Moved>, Stop> {
         let mut moved = Vec::new();
@@ -97,11 +135,9 @@ impl Federation {
                 if self.away.contains(parcel.hop()) {
                     continue;
                 }
-                moved.push(Moved { from: from.clone(), hop: parcel.hop().clone(), bytes: parcel.bytes().len() });
-                let member = self.member(&parcel.hop().clone())?;
-                let replies = member.receive(&from, parcel.bytes(), at, chance)?;
-                let from = member.station().us().id.clone();
-                self.under_way.extend(replies.into_iter().map(|reply| (from.clone(), reply)));
+                let replies = self.take(&from, &parcel, at, chance)?;
+                self.under_way.extend(replies);
+                moved.push(Moved { from, hop: parcel.hop().clone(), bytes: parcel.bytes().len() });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Story 8. An insider in Nairobi, with the machine and its keys, changes who read an item, builds the whole tree again and
+//! Story 9. An insider in Nairobi, with the machine and its keys, changes who read an item, builds the whole tree again and
 //! signs it with the log's own key. By itself the log is sound; the partners who cosigned the one before notice at the next
 //! checkpoint. At the end the cosigned log is put back, and the story says so: whoever verifies the folder afterwards finds it
 //! sound.
@@ -74,7 +74,7 @@ pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<To
         &["`comity audit verify` on the folders holds from here on; the node goes on standing still".to_owned()],
     );
     telling.must("the log that was cosigned is back", audit::verify(&log, None).is_ok());
-    Ok(telling.end(stage, teller, 8))
+    Ok(telling.end(stage, teller, 9))
 }
 
 /// The log key in the wrong hands.
