@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use audit::{Event, Row};
+use exchange::after::{self, RecallForm};
 use exchange::bundle::{self, Reading};
 use exchange::outbound::{Approver, Draft, DraftForm, MarkingForm};
 use exchange::standstill::{Because, standstill};
@@ -11,8 +12,8 @@ use jiff::SignedDuration;
 use model::record::{Origin, Record};
 use model::subject::{Person, Subject, SubjectCategory};
 use model::{
-    Arrangement, Authority, AuthorityId, Body, Handling, HandlingCode, Instant, MessageId, Officer, OfficerId,
-    RecordId, Retention, Role, State, Stop, UnitId,
+    Arrangement, Authority, AuthorityId, Body, CaseReference, Handling, HandlingCode, Instant, MessageId, Officer,
+    OfficerId, RecallGround, RecordId, Retention, Role, State, Stop, UnitId,
 };
 use node::administration::arrangements;
 use node::administration::officers::{Credentials, enrol, enrol_first};
@@ -128,13 +129,30 @@ impl Site {
             ], "question": "?", "justification": "!" }
         }))
         .unwrap();
+        self.leave(|station, tx, desk| Draft::write(station, tx, desk, form))
+    }
+
+    /// Takes back a request.
+    fn recall(&self, item: MessageId) {
+        let form = RecallForm {
+            item,
+            ground: RecallGround::NoLongerNeeded,
+            answer_by: self.at + SignedDuration::from_hours(48),
+            case: CaseReference::parse("EE-R").unwrap(),
+            unit: UnitId::parse("spoc").unwrap(),
+        };
+        self.leave(|station, tx, desk| after::recall(station, tx, desk, form));
+    }
+
+    /// Brings a draft on its way.
+    fn leave(&self, write: impl FnOnce(&Station, &mut Tx<'_>, &Officer) -> Result<Draft, Stop>) -> MessageId {
         let marking: MarkingForm = serde_json::from_value(json!({
             "handling": { "codes": ["H1"] }, "retention": { "review": "2027-11-23", "until": "2029-11-23" }
         }))
         .unwrap();
         let (desk, approver) = (officer("desk", Role::DeskOfficer), officer("approver", Role::Approver));
         self.step(|station, tx| {
-            let draft = Draft::write(station, tx, &desk, form)?;
+            let draft = write(station, tx, &desk)?;
             let marked = draft.ground(station, tx, &desk)?.mark(station, tx, &desk, marking)?;
             let approver = Approver { officer: &approver, proved_at: tx.at() };
             Ok(marked.release(station, tx, &approver)?.seal(station, tx)?.send(station, tx)?.message())
@@ -202,6 +220,11 @@ impl Site {
 
     fn erase(&self, record: RecordId) {
         assert!(self.step(|station, tx| exchange::erase(station, tx, record, "retention", None)));
+        self.note_erasures();
+    }
+
+    /// What a running node does each second.
+    fn note_erasures(&self) {
         let mut journal = Journal::open(&journal::place(&self.directory)).unwrap();
         journal.catch_up(&self.store, self.at).unwrap();
     }
@@ -272,7 +295,10 @@ fn nod_6_3_a_restored_node_is_a_later_incarnation_that_numbers_nothing_again() {
 
     let restored = restore(&file, &directory, &root, at).unwrap();
     assert_eq!((restored.begun.incarnation, restored.begun.of_backup, restored.begun.under_way), (2, 1, 1));
-    assert_eq!((restored.erased_again, restored.not_known.as_slice(), restored.not_ours), (1, &[never_in_it][..], 0));
+    assert_eq!(
+        (restored.erased_again, restored.not_known.as_slice(), restored.not_ours),
+        (1, &[never_in_it.to_string()][..], 0)
+    );
     assert!(restored.begun.last.0 <= size && restored.begun.last.0 > restored.begun.size, "the mark knows more");
     let (store, station) = opened(&directory, at);
     let fi = Site { store, station, directory: directory.clone(), root, at };
@@ -345,6 +371,33 @@ fn channels(site: &Site) -> BTreeSet<[u8; 16]> {
         }
         Ok(found)
     })
+}
+
+#[test]
+fn nod_6_2_a_message_that_was_recalled_after_the_backup_is_erased_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (fi, ee) = partners(folder.path());
+    let (before, kept) = (ee.ask(fi.id(), "EE-1"), ee.ask(fi.id(), "EE-2"));
+    assert!(fi.read(&ee.write_for(fi.id())).is_empty());
+    let file = folder.path().join("fi.cbackup");
+    fi.back_up(&file);
+    let later = ee.ask(fi.id(), "EE-3");
+    ee.recall(before);
+    ee.recall(later);
+    assert!(fi.read(&ee.write_for(fi.id())).is_empty());
+    let is_held = |fi: &Site, message| fi.step(|_, tx| tx.inbox().is_held(message));
+    assert_eq!([before, later, kept].map(|message| is_held(&fi, message)), [false, false, true]);
+    fi.note_erasures();
+    let (directory, at) = (fi.directory.clone(), fi.at);
+    let root = fi.lose();
+
+    let restored = restore(&file, &directory, &root, at).unwrap();
+    assert_eq!((restored.erased_again, restored.not_known), (1, vec![later.to_string()]));
+    let (store, station) = opened(&directory, at);
+    let fi = Site { store, station, directory, root, at };
+    assert_eq!([before, kept].map(|message| is_held(&fi, message)), [false, true]);
+    let erased = |event: &Event| matches!(event, Event::MessageErased { message, .. } if *message == before);
+    assert!(fi.events().iter().any(erased), "and the log of the new life says so");
 }
 
 #[test]

@@ -79,18 +79,29 @@ fn replace(station: &Station, tx: &mut Tx<'_>, demand: &DemandRow, copy: &CopyRo
     Ok(())
 }
 
-/// Erases one received message: its key, its body, the explanations of its candidates, the records taken from it.
-fn erase(station: &Station, tx: &mut Tx<'_>, message: MessageId, ground: &str) -> Result<(), Stop> {
-    let Some(row) = tx.inbox().get(message)? else { return Ok(()) };
+/// Erases again in a restored node what was erased after its backup, on the ground of then: `false` if the backup has no such
+/// message, or has it without its body. A request that is erased again is neither answered nor watched.
+pub fn erase_again(station: &Station, tx: &mut Tx<'_>, message: MessageId, ground: &str) -> Result<bool, Stop> {
+    let erased = erase(station, tx, message, ground)?;
+    if erased {
+        close_request(tx, message)?;
+    }
+    Ok(erased)
+}
+
+/// Erases one received message: its key, its body, the explanations of its candidates, the records taken from it. `false` if
+/// its body is not here.
+fn erase(station: &Station, tx: &mut Tx<'_>, message: MessageId, ground: &str) -> Result<bool, Stop> {
+    let Some(row) = tx.inbox().get(message)? else { return Ok(false) };
     if !tx.inbox().erase(message)? {
-        return Ok(());
+        return Ok(false);
     }
     tx.candidates().erase_of(message)?;
     for record in tx.records().from_source(&source(message))? {
         holdings::erase(station, tx, record, ground, None)?;
     }
     tx.audit().append(Event::MessageErased { exchange: row.exchange, message, ground: code(ground)? })?;
-    Ok(())
+    Ok(true)
 }
 
 /// The source under which records that were taken from a received message stand in the holdings.

@@ -33,6 +33,7 @@ mod restriction;
 mod schedule;
 
 pub use acknowledge::{AcknowledgeForm, acknowledge};
+pub use apply::erase_again;
 pub use demand::{CorrectionForm, HandOnForm, RecallForm, correct, hand_on, recall};
 pub use emergency::ratify;
 pub use holders::{Holder, Standing, holders};

@@ -5,7 +5,7 @@
 //! the journal has caught up. Each line is bound to the node key: a line that somebody else wrote erases nothing.
 
 use audit::{Code, Entry, Event, Row};
-use model::{AuthorityId, Digest, Failure, Instant, RecordId, Stop};
+use model::{AuthorityId, Digest, Failure, Instant, MessageId, RecordId, Stop};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -28,8 +28,39 @@ pub enum What {
         /// Why, by its code.
         ground: Code,
     },
+    /// A received message was erased, on this ground: it was recalled, or corrected.
+    Message {
+        /// Which.
+        message: MessageId,
+        /// Why, by its code.
+        ground: Code,
+    },
     /// A restored node began an incarnation; its log goes on from this entry.
     Begun,
+}
+
+impl What {
+    /// What an entry of the log says was erased.
+    fn erased_by(event: &Event) -> Option<What> {
+        match event {
+            Event::RecordErased { record, ground, .. } => {
+                Some(What::Record { record: *record, ground: ground.clone() })
+            }
+            Event::MessageErased { message, ground, .. } => {
+                Some(What::Message { message: *message, ground: ground.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    /// The id of what was erased, if anything.
+    pub fn id(&self) -> Option<String> {
+        match self {
+            What::Record { record, .. } => Some(record.to_string()),
+            What::Message { message, .. } => Some(message.to_string()),
+            What::Begun => None,
+        }
+    }
 }
 
 /// One line.
@@ -138,8 +169,7 @@ impl Journal {
                 let rows = tx.audit().rows(from, PAGE)?;
                 let Some(last) = rows.last().map(Row::n) else { return Ok(()) };
                 for entry in rows.iter().filter_map(entry) {
-                    if let Event::RecordErased { record, ground, .. } = entry.event {
-                        let told = What::Record { record, ground };
+                    if let Some(told) = What::erased_by(&entry.event) {
                         new.push(Line::new(tx, &us, (life, entry.n), entry.at, told)?);
                     }
                 }

@@ -7,8 +7,9 @@ use super::{mark, unpack};
 use crate::configuration::Configuration;
 use crate::rules::Rules;
 use crate::system::SystemChance;
+use exchange::after::erase_again;
 use exchange::{Before, Begun, PublishedLog, Station, begin_anew, high_water};
-use model::{Failure, Instant, RecordId, Stop};
+use model::{Failure, Instant, Stop};
 use seal::RootSecret;
 use seal::rest::NodeKey;
 use std::fs;
@@ -39,10 +40,10 @@ pub struct Restored {
     pub header: Header,
     /// How it begins.
     pub begun: Begun,
-    /// How many records were erased again.
+    /// How many records and received messages were erased again.
     pub erased_again: usize,
-    /// Records that were erased since the backup, and are not in it.
-    pub not_known: Vec<RecordId>,
+    /// The ids of records and messages that were erased since the backup, and are not in it.
+    pub not_known: Vec<String>,
     /// Lines of the journal that are not this node's, or not of this node key: nothing was erased for them.
     pub not_ours: usize,
 }
@@ -74,7 +75,7 @@ fn put_back(putting: &Putting<'_>, unfinished: &PathBuf, at: Instant) -> Result<
     let Rules { lawbook, policies } = Rules::of(unfinished).map_err(|error| Failure::new("restoring", error))?;
     let station = Station::open(&store, lawbook, policies, configuration.ways(), at, &mut SystemChance);
     let station = station.map_err(stopped)?;
-    let (erased_again, not_known) = erase_again(&station, &store, &header, &ours, at)?;
+    let (erased_again, not_known) = forget_again(&station, &store, &header, &ours, at)?;
     store.truncate_log()?;
     PublishedLog::open(&station, &store, at)?.publish(&station, &store, at)?;
     let mark = store.read("mark", at, |tx| high_water(&station, tx)).map_err(stopped)?;
@@ -128,25 +129,27 @@ fn archive(directory: &Path, incarnation: u64) -> Result<(), BadBackup> {
     Ok(())
 }
 
-/// Erases again what the journal names; a record that was erased before the backup is erased in it already.
-fn erase_again(
+/// Erases again what the journal names; what was erased before the backup is erased in it already.
+fn forget_again(
     station: &Station,
     store: &Store,
     header: &Header,
     lines: &[Line],
     at: Instant,
-) -> Result<(usize, Vec<RecordId>), BadBackup> {
+) -> Result<(usize, Vec<String>), BadBackup> {
     let (mut again, mut not_known) = (0, Vec::new());
     for line in lines {
-        let What::Record { record, ground } = &line.told else { continue };
-        let erased = store.tx("erase again", at, &mut SystemChance, |tx| {
-            exchange::erase(station, tx, *record, ground.as_str(), None)
+        let Some(id) = line.told.id() else { continue };
+        let erased = store.tx("erase again", at, &mut SystemChance, |tx| match &line.told {
+            What::Record { record, ground } => exchange::erase(station, tx, *record, ground.as_str(), None),
+            What::Message { message, ground } => erase_again(station, tx, *message, ground.as_str()),
+            What::Begun => Ok(false),
         });
         let since =
             line.incarnation > header.incarnation || (line.incarnation == header.incarnation && line.n >= header.size);
         match erased.map_err(stopped)? {
             true => again += 1,
-            false if since => not_known.push(*record),
+            false if since => not_known.push(id),
             false => {}
         }
     }

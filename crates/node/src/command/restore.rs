@@ -6,7 +6,7 @@ use crate::backup::{self, Journal, Putting, Restored, journal};
 use crate::system::SystemClock;
 use clap::Args;
 use data_encoding::HEXLOWER;
-use model::{AuthorityId, Clock as _, Digest, RecordId};
+use model::{AuthorityId, Clock as _, Digest};
 use seal::RootSecret;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -55,7 +55,7 @@ struct Shown<'a> {
     under_way: usize,
     journal: bool,
     erased_again: usize,
-    not_known: &'a [RecordId],
+    not_known: &'a [String],
     journal_lines_not_ours: usize,
 }
 
@@ -137,12 +137,16 @@ fn page(shown: &Shown<'_>) -> String {
         let _ =
             writeln!(page, "NO JOURNAL: what was erased after {backup_made} is here again; nobody knows what that was");
     }
-    for record in shown.not_known {
-        let _ = writeln!(page, "Erased since, not here: {record}");
+    for id in shown.not_known {
+        let _ = writeln!(page, "Erased since, not here: {id}");
     }
     if shown.journal_lines_not_ours > 0 {
         let _ = writeln!(page, "LINES OF THE JOURNAL THAT ARE NOT THIS NODE'S: {}", shown.journal_lines_not_ours);
     }
+    let _ = writeln!(
+        page,
+        "Decide again what was decided since: partners suspended, approvals and authorisations withdrawn, accounts closed"
+    );
     let _ =
         writeln!(page, "Next: comity serve; tell the partners, and ask each what it had delivered since {backup_made}");
     page
