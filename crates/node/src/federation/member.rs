@@ -4,8 +4,11 @@ use crate::key_place;
 use crate::rules::Rules;
 use exchange::after::after_due;
 use exchange::parcel::Outgoing;
-use exchange::{PublishedLog, Station, Ways, advance, answer_due, due, due_over, due_to, found, receive, show};
+use exchange::{
+    PublishedLog, Station, Ways, advance, answer_due, due, due_over, due_to, found, note_kept, receive, show,
+};
 use model::{Authority, AuthorityId, Chance, Digest, Failure, Instant, Stop};
+use seal::digest::sha256;
 use seal::rest::NodeKey;
 use std::path::Path;
 use store::{Store, Tx};
@@ -96,12 +99,28 @@ impl Member {
 
     /// What is due to leave now: neutral answers whose tick has come, then the outbox.
     pub fn due(&self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
-        self.store.tx("answer neutrally", at, chance, |tx| answer_due(&self.station, tx).map(drop))?;
-        self.store.tx("follow up", at, chance, |tx| after_due(&self.station, tx).map(drop))?;
+        self.come_due(at, chance)?;
         self.store.tx("dispatch", at, chance, |tx| due(tx, BATCH))
     }
 
-    /// What is due to leave over a line to `hop` alone.
+    /// As [`Member::due`], for what goes next to one of `hops`; the rest waits.
+    pub fn due_among(&self, hops: &[AuthorityId], at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
+        self.come_due(at, chance)?;
+        self.store.tx("dispatch", at, chance, |tx| due_over(tx, hops, BATCH))
+    }
+
+    fn come_due(&self, at: Instant, chance: &mut dyn Chance) -> Result<(), Stop> {
+        self.store.tx("answer neutrally", at, chance, |tx| answer_due(&self.station, tx).map(drop))?;
+        self.store.tx("follow up", at, chance, |tx| after_due(&self.station, tx).map(drop))
+    }
+
+    /// Lets go what was carried for the hop of `parcel`, which has it now.
+    pub fn note_kept(&self, parcel: &Outgoing, at: Instant, chance: &mut dyn Chance) -> Result<(), Stop> {
+        let kept = [sha256(&[parcel.bytes()])];
+        self.store.tx("let go", at, chance, |tx| note_kept(tx, parcel.hop(), &kept))
+    }
+
+    /// What is due to leave over a line to `hop` alone, which has just been opened.
     pub fn due_over(&self, hop: &AuthorityId, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Outgoing>, Stop> {
         self.store.tx("dispatch", at, chance, |tx| due_over(tx, std::slice::from_ref(hop), BATCH))
     }

@@ -67,7 +67,7 @@ impl Federation {
         Ok(moved)
     }
 
-    /// Takes a node off the wire: it sends nothing, and what is handed to it is lost and tried again by its sender.
+    /// Takes a node off the wire: it sends nothing, and the others keep what is for it.
     pub fn part(&mut self, id: &AuthorityId) {
         self.away.insert(id.clone());
     }
@@ -96,6 +96,7 @@ impl Federation {
                 continue;
             }
             line.extend(self.take(&from, &parcel, at, chance)?);
+            self.member(&from)?.note_kept(&parcel, at, chance)?;
             moved.push(Moved { from, hop: parcel.hop().clone(), bytes: parcel.bytes().len() });
         }
         Ok(moved)
@@ -115,19 +116,12 @@ impl Federation {
         Ok(replies.into_iter().map(|reply| (by.clone(), reply)).collect())
     }
 
-    /// Lets every node send what is due and take what arrives, until nothing moves at this instant.
+    /// Lets every node send what is due and take what arrives, until nothing moves at this instant. While a node is away, the
+    /// others know it and keep what is for it.
     pub fn settle(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<Vec<Moved>, Stop> {
         let mut moved = Vec::new();
         loop {
-            for member in self.members.values_mut() {
-                let from = member.station().us().id.clone();
-                if self.away.contains(&from) {
-                    continue;
-                }
-                for parcel in member.due(at, chance)? {
-                    self.under_way.push_back((from.clone(), parcel));
-                }
-            }
+            self.send(at, chance)?;
             if self.under_way.is_empty() {
                 return Ok(moved);
             }
@@ -137,9 +131,24 @@ impl Federation {
                 }
                 let replies = self.take(&from, &parcel, at, chance)?;
                 self.under_way.extend(replies);
+                if !self.away.is_empty() {
+                    self.member(&from)?.note_kept(&parcel, at, chance)?;
+                }
                 moved.push(Moved { from, hop: parcel.hop().clone(), bytes: parcel.bytes().len() });
             }
         }
+    }
+
+    /// Every node that is on the wire hands over what is due to those who are on it.
+    fn send(&mut self, at: Instant, chance: &mut dyn Chance) -> Result<(), Stop> {
+        let here: Vec<AuthorityId> = self.members.keys().filter(|id| !self.away.contains(*id)).cloned().collect();
+        let all = self.away.is_empty();
+        for id in &here {
+            let member = self.member(id)?;
+            let parcels = if all { member.due(at, chance)? } else { member.due_among(&here, at, chance)? };
+            self.under_way.extend(parcels.into_iter().map(|parcel| (id.clone(), parcel)));
+        }
+        Ok(())
     }
 }
 

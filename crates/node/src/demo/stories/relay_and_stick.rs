@@ -40,6 +40,7 @@ struct Places {
 pub(in crate::demo) fn play(stage: &mut Stage, teller: &mut Teller) -> Result<Told, Stop> {
     let mut telling = Telling::begin(stage, teller, "The relay's disk is taken, and a stick carries the answer");
     let at = Places { fi: node("fi-kantele")?, ke: node("ke-jabali")?, relay: node("relay-baraza")? };
+    stage.hold(&at.ke, Subject::Person(person()?), cast::CONTACT, None)?;
     stage.pass(25)?;
     stage.part(&at.ke);
     let exchange = asked(stage, teller, &mut telling, &at)?;
@@ -73,7 +74,7 @@ fn asked(stage: &mut Stage, teller: &mut Teller, telling: &mut Telling, at: &Pla
     let (_, sent) = passing::leave(stage, &at.fi, draft, false)?;
     let row = acts::row(stage, &at.fi, sent.exchange())?;
     stage.say(teller, &at.fi, "Nairobi cannot be reached. The request is sealed and waits at the relay.");
-    telling.must("without a receipt nothing counts as received", row.state == "sent");
+    telling.must("without a receipt nothing counts as received", row.state == "asked");
     Ok(sent.exchange())
 }
 
@@ -100,7 +101,7 @@ fn taken(stage: &mut Stage, teller: &mut Teller, telling: &mut Telling, at: &Pla
         "Somebody takes the disk of the relay, with the key that opens it, and looks for what it carries.",
         &[
             format!(
-                "{} files, and {} parcels for Nairobi as they are under the disk's own key",
+                "files: {}; parcels for Nairobi, as they are under the disk's own key: {}",
                 files.len(),
                 parcels.len()
             ),
@@ -150,12 +151,16 @@ fn carried(
         nature: StatementNature::Fact,
         evaluation: Evaluation::parse("B2").ok_or_else(|| wrong("evaluation"))?,
     };
-    let reply = Reply {
-        case: case("KE-CT-2026/15")?,
-        unit: cast::unit(cast::CONTACT)?,
-        subjects: vec![Subject::Person(person()?)],
-        statements: vec![statement],
+    let theirs = case("KE-CT-2026/15")?;
+    let message = acts::message(stage, &at.ke, exchange)?;
+    let Some((hit, _)) = acts::candidates(stage, &at.ke, message, &theirs)?.into_iter().next() else {
+        telling.must("screening finds the person", false);
+        return Ok(());
     };
+    acts::confirm(stage, &at.ke, &hit, &theirs)?;
+    let known = acts::record(stage, &at.ke, &hit, &theirs)?;
+    let reply =
+        Reply { case: theirs, unit: cast::unit(cast::CONTACT)?, subjects: vec![known], statements: vec![statement] };
     let draft = acts::draft_reply(stage, &at.ke, exchange, reply)?;
     let (_, sent) = passing::leave(stage, &at.ke, draft, true)?;
     stage.say(
