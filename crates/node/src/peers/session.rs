@@ -2,7 +2,7 @@
 //! waits for it, and what it brings goes through the pipeline's one door.
 
 use super::stream::{Broken, Frame, Frames, send};
-use super::taking::{take, with_store};
+use super::taking::{not_cut_off, take, with_store};
 use super::tls::{agreed_version, shown_key};
 use super::{Lines, Peering, limits};
 use exchange::checks::{WIRE_1_2, WIRE_2_1, WIRE_2_2, WIRE_3_1};
@@ -191,6 +191,7 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Session<R, W> {
     async fn poll(&mut self, peer: &AuthorityId, body: &[u8]) -> Result<(), Broken> {
         let (kept, id, holds) = (frame::read_poll(body)?, peer.clone(), self.holds);
         let waiting = with_store(&self.peering.node, "give what waits", move |station, tx| {
+            not_cut_off(tx, &id)?;
             note_kept(tx, &id, &kept)?;
             let mut waiting = due_to(tx, &id, limits::BATCH, limits::GO)?;
             let number = station.card_number(tx)?;
